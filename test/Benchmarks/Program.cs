@@ -1,1 +1,18 @@
-return 0;
+using EdgeActors.Benchmarks.Core;
+using EdgeActors.Benchmarks.Serving;
+
+// dotnet run -c Release --project test/Benchmarks -- serving|start|core [--seconds N] [--rounds N] [--only TEXT]
+string what = args.FirstOrDefault() ?? "help";
+BenchmarkOptions options = BenchmarkOptions.Parse(args.Skip(1));
+switch (what)
+{
+    case "serving":
+        return await ServingBenchmark.RunAsync(options);
+    case "start":
+        return await StartBenchmark.RunAsync(options);
+    case "core":
+        return await ActorCoreBenchmark.RunAsync(options);
+    default:
+        await Console.Error.WriteLineAsync("usage: serving | start | core, with --seconds N, --rounds N, --only TEXT");
+        return 2;
+}

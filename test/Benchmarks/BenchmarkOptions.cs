@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace EdgeActors.Benchmarks;
+
+/// <summary>How long to measure.</summary>
+/// <param name="Seconds">Length of one slice, default 2.</param>
+/// <param name="Rounds">Pairs of slices, default 7; ratios are medians over them.</param>
+/// <param name="Only">Runs only the scenarios whose name holds this.</param>
+internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, string Only = "")
+{
+    public static BenchmarkOptions Parse(IEnumerable<string> arguments)
+    {
+        BenchmarkOptions options = new();
+        string[] words = [.. arguments];
+        for (int i = 0; i + 1 < words.Length; i += 2)
+        {
+            options = words[i] switch
+            {
+                "--seconds" => options with { Seconds = double.Parse(words[i + 1], CultureInfo.InvariantCulture) },
+                "--rounds" => options with { Rounds = int.Parse(words[i + 1], CultureInfo.InvariantCulture) },
+                "--only" => options with { Only = words[i + 1] },
+                _ => throw new ArgumentException($"unknown option {words[i]}; known are --seconds, --rounds and --only"),
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using EdgeActors.Protocol.Client;
+
+namespace EdgeActors.Specs.Agents;
+
+/// <summary>
+/// A real agent on a real socket in a folder of its own. Stopped with SIGTERM at the end, and an agent that does not end by
+/// itself with exit code 0 within 5 s, or logs an error that a spec did not announce, fails the spec.
+/// </summary>
+internal sealed class AgentProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private AgentProcess(string folder, string socket, IEnumerable<string> arguments)
+    {
+        (Folder, Socket) = (folder, socket);
+        ProcessStartInfo start = new(Workplace.Agent, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, e) => Take(e.Data);
+        _process.ErrorDataReceived += (_, e) => Take(e.Data);
+        _process.Exited += (_, _) => _listening.TrySetException(new InvalidOperationException("the agent ended: " + Output));
+    }
+
+    public string Folder { get; }
+
+    public string Socket { get; }
+
+    public int Pid => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Set by a spec that makes the agent log an error on purpose.</summary>
+    public bool ErrorsExpected { get; set; }
+
+    /// <summary>Resident memory in KiB, from the kernel.</summary>
+    public long ResidentKiB => long.Parse(
+        File.ReadLines($"/proc/{Pid}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
+
+    /// <summary>Starts an agent with its socket in a new folder and waits for its line "Server listening on".</summary>
+    public static Task<AgentProcess> StartAsync(params string[] options)
+    {
+        string folder = Directory.CreateTempSubdirectory("edge-").FullName;
+        string socket = Path.Combine(folder, "agent.sock");
+        return StartAsync(folder, socket, ["-a", socket, .. options]);
+    }
+
+    public static async Task<AgentProcess> StartAsync(string folder, string socket, params string[] arguments)
+    {
+        AgentProcess agent = new(folder, socket, arguments);
+        agent._process.Start();
+        agent._process.BeginOutputReadLine();
+        agent._process.BeginErrorReadLine();
+        await agent._listening.Task.WaitAsync(StartLimit);
+        return agent;
+    }
+
+    /// <summary>A client as the product ships it, with room for the largest test tensors.</summary>
+    public EdgeAgentClient Connect() => new(Socket);
+
+    /// <summary>Sends a signal by its name, for example <c>HUP</c>.</summary>
+    public void Signal(string name)
+    {
+        using Process kill = Process.Start("kill", ["-s", name, Pid.ToString()]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Kills the process as a power cut would.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
+    /// <summary>Waits for the end and returns the exit code.</summary>
+    public async Task<int> WaitForExitAsync(TimeSpan limit)
+    {
+        using CancellationTokenSource late = new(limit);
+        await _process.WaitForExitAsync(late.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_process.HasExited)
+            {
+                Signal("TERM");
+                Assert.Equal(0, await WaitForExitAsync(StopLimit));
+            }
+
+            string[] errors = [.. _output.Where(l => l.Contains(" ERROR ", StringComparison.Ordinal) || l.Contains(" CRITICAL ", StringComparison.Ordinal))];
+            Assert.True(ErrorsExpected || errors.Length == 0, string.Join('\n', errors));
+        }
+        finally
+        {
+            if (!_process.HasExited)
+            {
+                _process.Kill(entireProcessTree: true);
+            }
+
+            _process.Dispose();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        while (_output.Count > 10_000)
+        {
+            _output.TryDequeue(out _);
+        }
+
+        if (line.StartsWith("Server listening on unix:///", StringComparison.Ordinal))
+        {
+            _listening.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+namespace EdgeActors.Specs.Agents;
+
+/// <summary>A fact that needs something this machine may lack, and says so visibly instead of passing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsFactAttribute : FactAttribute
+{
+    public NeedsFactAttribute(params string[] needs) => Skip = Needs.Missing(needs);
+}
+
+/// <inheritdoc cref="NeedsFactAttribute" />
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class NeedsTheoryAttribute : TheoryAttribute
+{
+    public NeedsTheoryAttribute(params string[] needs) => Skip = Needs.Missing(needs);
+}
+
+/// <summary>Names of what a spec can need.</summary>
+internal static class Needs
+{
+    public const string Models = "models";
+    public const string Linux = "linux";
+    public const string PythonGrpc = "python";
+    public const string CppGrpc = "cpp";
+    public const string Node = "node";
+
+    private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
+    {
+        [Models] = (() => Workplace.Models is not null, "shared/models is not beside this checkout; set EDGEACTORS_MODELS to its folder"),
+        [Linux] = (OperatingSystem.IsLinux, "this spec needs Linux"),
+        [PythonGrpc] = (
+            () => Directory.Exists("/usr/lib/python3/dist-packages/grpc") && Workplace.Has("protoc"),
+            "install Debian's python3-grpcio, python3-protobuf and protobuf-compiler"),
+        [CppGrpc] = (
+            () => File.Exists("/usr/include/grpcpp/grpcpp.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
+            "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
+        [Node] = (() => Workplace.Has("npm") && Workplace.Has("node"), "install Node.js with npm"),
+    };
+
+    public static string? Missing(IEnumerable<string> needs) =>
+        string.Join("; ", needs.Where(n => !Known[n].There()).Select(n => Known[n].Cure)) is { Length: > 0 } cures ? cures : null;
+}
