@@ -1,0 +1,261 @@
+namespace EdgeActors.Grpc.Authority;
+
+/// <summary>What became of a header block.</summary>
+internal enum HeaderBlockEdit
+{
+    /// <summary>Nothing in it needed a change.</summary>
+    Untouched,
+
+    /// <summary>An authority was overwritten.</summary>
+    Changed,
+
+    /// <summary>It is no valid HPACK; the server will refuse it.</summary>
+    Malformed,
+}
+
+/// <summary>
+/// Overwrites, in place, an <c>:authority</c> that is no valid host name by one that is, and leaves every other byte alone.
+/// </summary>
+/// <remarks>
+/// A plain value keeps its length, so the server's HPACK table and the client's go on in step. A Huffman-coded one is written over
+/// with as many plain bytes, which is at most the decoded length: the server's entry is then smaller than the client thinks and
+/// its table holds all that the client's holds and perhaps more, while indexes, which count from the newest entry, mean the same.
+/// </remarks>
+internal sealed class HeaderBlockEditor
+{
+    private const byte Filler = (byte)'x';
+    private const byte HuffmanFlag = 0x80;
+    private const int LongestHost = 255;
+
+    private readonly HeaderTableShadow _table = new();
+
+    private static ReadOnlySpan<byte> AuthorityName => ":authority"u8;
+
+    /// <summary>Walks one whole header block, the concatenated fragments of a HEADERS frame and its CONTINUATIONs.</summary>
+    public HeaderBlockEdit Edit(Span<byte> block)
+    {
+        var edit = HeaderBlockEdit.Untouched;
+        var at = 0;
+        while (at < block.Length)
+        {
+            var first = block[at];
+            if ((first & 0x80) != 0)
+            {
+                if (!HpackInteger.TryRead(block, ref at, prefixBits: 7, out _))
+                {
+                    return HeaderBlockEdit.Malformed;
+                }
+            }
+            else if ((first & 0xE0) == 0x20)
+            {
+                if (!HpackInteger.TryRead(block, ref at, prefixBits: 5, out var size) || !_table.Resize(size))
+                {
+                    return HeaderBlockEdit.Malformed;
+                }
+            }
+            else
+            {
+                switch (EditLiteral(block, ref at))
+                {
+                    case HeaderBlockEdit.Malformed:
+                        return HeaderBlockEdit.Malformed;
+                    case HeaderBlockEdit.Changed:
+                        edit = HeaderBlockEdit.Changed;
+                        break;
+                    default:
+                        break;
+                }
+            }
+        }
+
+        return edit;
+    }
+
+    private HeaderBlockEdit EditLiteral(Span<byte> block, ref int at)
+    {
+        var start = at;
+        var indexed = (block[at] & 0x40) != 0;
+        if (!HpackInteger.TryRead(block, ref at, indexed ? 6 : 4, out var nameIndex)
+            || !TryReadName(block, ref at, nameIndex, out var nameLength, out var isAuthority))
+        {
+            return HeaderBlockEdit.Malformed;
+        }
+
+        var valueStart = at;
+        if (!TryReadString(block, ref at, out var value, out var huffman))
+        {
+            return HeaderBlockEdit.Malformed;
+        }
+
+        var length = value.Length;
+        var tooLarge = false;
+        if ((indexed || isAuthority) && huffman && (length = HpackHuffman.Decode(value, default)) < 0)
+        {
+            return HeaderBlockEdit.Malformed;
+        }
+
+        if (indexed)
+        {
+            tooLarge = _table.IsTooLarge(nameLength, length);
+            _table.Add(nameLength, length, isAuthority);
+        }
+
+        if (!isAuthority || IsHost(value, huffman))
+        {
+            return HeaderBlockEdit.Untouched;
+        }
+
+        if (huffman)
+        {
+            // Wasteful coding would make the plain entry larger than the client's, and an index of more than one byte
+            // leaves no room to say "do not index": the server then refuses the stream, as it would have without us.
+            if (value.Length > length || (indexed && tooLarge && nameIndex > 14))
+            {
+                return HeaderBlockEdit.Untouched;
+            }
+
+            if (indexed && tooLarge)
+            {
+                block[start] = (byte)nameIndex;
+            }
+
+            block[valueStart] &= unchecked((byte)~HuffmanFlag);
+        }
+
+        value.Fill(Filler);
+        return HeaderBlockEdit.Changed;
+    }
+
+    private bool TryReadName(Span<byte> block, ref int at, long nameIndex, out int length, out bool isAuthority)
+    {
+        (length, isAuthority) = (0, false);
+        if (nameIndex > 0)
+        {
+            if (_table.Name(nameIndex) is not { } known)
+            {
+                return false;
+            }
+
+            (length, isAuthority) = known;
+            return true;
+        }
+
+        if (!TryReadString(block, ref at, out var name, out var huffman))
+        {
+            return false;
+        }
+
+        if (!huffman)
+        {
+            (length, isAuthority) = (name.Length, name.SequenceEqual(AuthorityName));
+            return true;
+        }
+
+        Span<byte> text = stackalloc byte[AuthorityName.Length];
+        length = HpackHuffman.Decode(name, text);
+        isAuthority = length == text.Length && text.SequenceEqual(AuthorityName);
+        return length >= 0;
+    }
+
+    private static bool TryReadString(Span<byte> block, ref int at, out Span<byte> text, out bool huffman)
+    {
+        text = default;
+        huffman = at < block.Length && (block[at] & HuffmanFlag) != 0;
+        if (!HpackInteger.TryRead(block, ref at, prefixBits: 7, out var length) || length > block.Length - at)
+        {
+            return false;
+        }
+
+        text = block.Slice(at, (int)length);
+        at += (int)length;
+        return true;
+    }
+
+    private static bool IsHost(ReadOnlySpan<byte> value, bool huffman)
+    {
+        if (!huffman)
+        {
+            return HostName.IsValid(value);
+        }
+
+        Span<byte> text = stackalloc byte[LongestHost];
+        var length = HpackHuffman.Decode(value, text);
+        return length <= text.Length && HostName.IsValid(text[..length]);
+    }
+}
+
+/// <summary>HPACK's integers (RFC 7541, 5.1).</summary>
+internal static class HpackInteger
+{
+    private const int LargestShift = 28;
+
+    /// <summary>Reads an integer whose first byte leaves <paramref name="prefixBits"/> bits to it.</summary>
+    /// <returns>False when it is cut short or larger than anything a header block can mean.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> block, ref int at, int prefixBits, out long value)
+    {
+        value = 0;
+        if (at >= block.Length)
+        {
+            return false;
+        }
+
+        var mask = (1 << prefixBits) - 1;
+        value = block[at++] & mask;
+        if (value < mask)
+        {
+            return true;
+        }
+
+        for (var shift = 0; shift <= LargestShift; shift += 7)
+        {
+            if (at >= block.Length)
+            {
+                return false;
+            }
+
+            var octet = block[at++];
+            value += (long)(octet & 0x7F) << shift;
+            if ((octet & 0x80) == 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
+
+/// <summary>The plain host names that clients send; anything else is rewritten, which does no harm to the odd valid one.</summary>
+internal static class HostName
+{
+    private const int LongestPort = 5;
+
+    /// <summary>Letters, digits, dots, dashes and underscores, then perhaps a port. Nothing at all is valid too.</summary>
+    public static bool IsValid(ReadOnlySpan<byte> text)
+    {
+        var colon = text.IndexOf((byte)':');
+        var host = colon < 0 ? text : text[..colon];
+        foreach (var c in host)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)c) && c is not ((byte)'.' or (byte)'-' or (byte)'_'))
+            {
+                return false;
+            }
+        }
+
+        return colon < 0 || (colon > 0 && IsPort(text[(colon + 1)..]));
+    }
+
+    private static bool IsPort(ReadOnlySpan<byte> text)
+    {
+        foreach (var c in text)
+        {
+            if (!char.IsAsciiDigit((char)c))
+            {
+                return false;
+            }
+        }
+
+        return text.Length is > 0 and <= LongestPort;
+    }
+}

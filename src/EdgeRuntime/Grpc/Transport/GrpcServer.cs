@@ -1,0 +1,90 @@
+using EdgeActors.Grpc.Authority;
+using EdgeActors.Grpc.HealthChecks;
+using EdgeActors.Grpc.Socket;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EdgeActors.Grpc.Transport;
+
+/// <summary>
+/// The endpoint as a hosted service: claims the socket, serves, and at stop reports NOT_SERVING, lets running calls end, and
+/// removes the socket. Kestrel without the web stack around it: no routing, no middleware, no per-request scopes.
+/// </summary>
+internal sealed class GrpcServer(
+    GrpcDispatcher dispatcher,
+    ServingStatusBoard health,
+    IOptions<GrpcTransportOptions> transport,
+    IOptions<ListenSocketOptions> socket,
+    TimeProvider time,
+    ILoggerFactory logs) : IHostedService, IAsyncDisposable
+{
+    private readonly ILogger _log = logs.CreateLogger<GrpcServer>();
+    private ListenSocket? _socket;
+    private KestrelServer? _kestrel;
+
+    /// <summary>Starts to serve.</summary>
+    /// <exception cref="SocketClaimException">The socket path cannot be used; the text says why and what to do.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _socket = await ListenSocket.ClaimAsync(socket.Value, time, cancellationToken);
+        _kestrel = new KestrelServer(
+            Options.Create(KestrelSettings(_socket)),
+            new SocketTransportFactory(Options.Create(SocketSettings(_socket)), logs),
+            logs);
+        await _kestrel.StartAsync(dispatcher, cancellationToken);
+    }
+
+    /// <summary>Stops: no new connections, running calls end or are cut when <paramref name="cancellationToken"/> fires.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        health.Stop();
+        if (_kestrel is not null)
+        {
+            await _kestrel.StopAsync(cancellationToken);
+        }
+
+        _socket?.Remove();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _kestrel?.Dispose();
+        _socket?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static SocketTransportOptions SocketSettings(ListenSocket socket) => new()
+    {
+        CreateBoundListenSocket = _ => socket.Take(),
+    };
+
+    private KestrelServerOptions KestrelSettings(ListenSocket socket)
+    {
+        var o = transport.Value;
+        var options = new KestrelServerOptions { AddServerHeader = false };
+        var limits = options.Limits;
+        limits.MaxRequestBodySize = null;
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: o.RequestStallTimeout);
+        limits.MaxRequestHeadersTotalSize = o.MaxHeaderBytes;
+        limits.Http2.MaxRequestHeaderFieldSize = o.MaxHeaderBytes;
+        limits.Http2.MaxStreamsPerConnection = o.MaxStreamsPerConnection;
+        limits.Http2.KeepAlivePingDelay = o.KeepAlivePingDelay;
+        limits.Http2.KeepAlivePingTimeout = o.KeepAlivePingTimeout;
+
+        options.ListenUnixSocket(socket.Path, listen =>
+        {
+            listen.Protocols = HttpProtocols.Http2;
+            listen.Use(new ConnectionLimit(o.MaxConnections, _log).Wrap);
+            if (_log.IsEnabled(LogLevel.Debug))
+            {
+                listen.Use(new PeerLog(_log).Wrap);
+            }
+
+            listen.Use(ForeignAuthorities.Wrap);
+        });
+        return options;
+    }
+}

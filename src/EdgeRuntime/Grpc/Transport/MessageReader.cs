@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using EdgeActors.Protocol.Grpc;
+
+namespace EdgeActors.Grpc.Transport;
+
+/// <summary>Reads the one message of a request from its body, straight from the connection's buffers into the parser.</summary>
+internal static class MessageReader
+{
+    /// <summary>Reads exactly one message and the end of the request behind it.</summary>
+    /// <param name="input">The request's body.</param>
+    /// <param name="parser">Takes the message.</param>
+    /// <param name="encoding">The request's <c>grpc-encoding</c>, or null.</param>
+    /// <param name="limit">Largest message in bytes, before and after decompression.</param>
+    /// <exception cref="GrpcException">The request is not exactly one message within the limit.</exception>
+    /// <exception cref="OperationCanceledException">The read was cancelled: the call is over.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    public static async ValueTask ReadAsync(PipeReader input, IMessageParser parser, string? encoding, long limit)
+    {
+        var (compressed, length) = await ReadPrefixAsync(input);
+        if (length > limit)
+        {
+            throw MessageFaults.RequestTooLarge(length, limit);
+        }
+
+        if (compressed)
+        {
+            await CompressedMessage.ReadAsync(input, parser, encoding, length, limit);
+        }
+        else
+        {
+            await ReadPlainAsync(input, parser, length);
+        }
+    }
+
+    /// <summary>Reads on to the end of the request and refuses anything more in it.</summary>
+    public static async ValueTask ExpectEndAsync(PipeReader input)
+    {
+        ReadResult result;
+        do
+        {
+            result = await input.ReadAsync();
+            ThrowIfOver(result);
+            if (!result.Buffer.IsEmpty)
+            {
+                throw MessageFaults.MoreThanOne();
+            }
+
+            input.AdvanceTo(result.Buffer.End);
+        }
+        while (!result.IsCompleted);
+    }
+
+    public static void ThrowIfOver(in ReadResult result)
+    {
+        if (result.IsCanceled)
+        {
+            throw new OperationCanceledException("The call is over.");
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<(bool Compressed, long Length)> ReadPrefixAsync(PipeReader input)
+    {
+        while (true)
+        {
+            var result = await input.ReadAsync();
+            ThrowIfOver(result);
+            var buffer = result.Buffer;
+            if (buffer.Length >= GrpcFrame.PrefixBytes)
+            {
+                var prefix = ReadPrefix(buffer);
+                input.AdvanceTo(buffer.GetPosition(GrpcFrame.PrefixBytes));
+                return prefix;
+            }
+
+            if (result.IsCompleted)
+            {
+                throw buffer.IsEmpty ? MessageFaults.Missing() : MessageFaults.CutShort();
+            }
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private static (bool Compressed, long Length) ReadPrefix(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> prefix = stackalloc byte[GrpcFrame.PrefixBytes];
+        buffer.Slice(0, GrpcFrame.PrefixBytes).CopyTo(prefix);
+        var (flag, length) = GrpcFrame.ReadPrefix(prefix);
+        return flag <= 1 ? (flag == 1, length) : throw MessageFaults.BadFlag(flag);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private static async ValueTask ReadPlainAsync(PipeReader input, IMessageParser parser, long length)
+    {
+        parser.Start(length);
+        if (length == 0)
+        {
+            _ = parser.Parse(ReadOnlySequence<byte>.Empty, last: true);
+            await ExpectEndAsync(input);
+            return;
+        }
+
+        while (true)
+        {
+            var result = await input.ReadAsync();
+            ThrowIfOver(result);
+            var buffer = result.Buffer;
+            var last = buffer.Length >= length;
+            if (buffer.Length > length)
+            {
+                throw MessageFaults.MoreThanOne();
+            }
+
+            if (!last && result.IsCompleted)
+            {
+                throw MessageFaults.CutShort();
+            }
+
+            var taken = parser.Parse(buffer, last);
+            length -= buffer.Slice(0, taken).Length;
+            input.AdvanceTo(taken, buffer.End);
+            if (last)
+            {
+                if (!result.IsCompleted)
+                {
+                    await ExpectEndAsync(input);
+                }
+
+                return;
+            }
+        }
+    }
+}
+
+/// <summary>What can be wrong with a message, each with its status.</summary>
+internal static class MessageFaults
+{
+    public static GrpcException Missing() =>
+        new(GrpcStatusCode.Internal, "The call ended without a request message; send exactly one, even when it has no fields.");
+
+    public static GrpcException CutShort() =>
+        new(GrpcStatusCode.Internal, "The request message is shorter than its length prefix says.");
+
+    public static GrpcException MoreThanOne() =>
+        new(GrpcStatusCode.Unimplemented, "More bytes follow the request message; this method takes exactly one message.");
+
+    public static GrpcException BadFlag(byte flag) =>
+        new(GrpcStatusCode.Internal, $"The compression flag of the request message is {flag}; only 0 and 1 have a meaning.");
+
+    public static GrpcException RequestTooLarge(long length, long limit) => new(
+        GrpcStatusCode.ResourceExhausted,
+        $"The request message is {length} bytes, over the agent's limit of {limit}; start the agent with a larger -m, or use shared memory.");
+
+    public static GrpcException DecompressedTooLarge(long limit) => new(
+        GrpcStatusCode.ResourceExhausted,
+        $"The request message decompresses to more than the agent's limit of {limit} bytes; start the agent with a larger -m.");
+
+    public static GrpcException ResponseTooLarge(long length, long limit) => new(
+        GrpcStatusCode.ResourceExhausted,
+        $"The answer is {length} bytes, over the agent's limit of {limit}; start the agent with a larger -m.");
+
+    public static GrpcException NoEncoding() => new(
+        GrpcStatusCode.Internal,
+        "The request message is flagged as compressed, but the grpc-encoding header names no compression.");
+
+    public static GrpcException NotDecompressible(string encoding, Exception cause) => new(
+        GrpcStatusCode.Internal, $"The request message is not valid {encoding} data.", cause);
+}
