@@ -1,0 +1,36 @@
+using System.Text;
+using EdgeActors.Models.Tensors;
+using EdgeActors.Protocol.Grpc;
+
+namespace EdgeActors.Grpc.Agent;
+
+/// <summary>The names of models and tensors that Predict requests hold. Thread-safe, one per process.</summary>
+internal sealed class PredictNames
+{
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly NameCache<string> _models = new(Decode);
+    private readonly NameCache<TensorName> _tensors = new(static bytes => new TensorName(bytes));
+
+    /// <summary>A model's handle.</summary>
+    /// <exception cref="GrpcException">INVALID_ARGUMENT: no UTF-8.</exception>
+    public string Model(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? "" : _models.Get(bytes);
+
+    /// <summary>A tensor's name, which may hold any bytes.</summary>
+    public TensorName Tensor(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? TensorName.Empty : _tensors.Get(bytes);
+
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException fault)
+        {
+            throw new GrpcException(
+                GrpcStatusCode.InvalidArgument,
+                "the model's name or handle is not UTF-8: send the alias that LoadModel was given",
+                fault);
+        }
+    }
+}
