@@ -83,7 +83,7 @@ internal static class CommandLine
         return new CommandFailure(CommandFailure.Usage, $"{faults} See '{path} --help'.", ExitCode.BadUsage);
     }
 
-    private static IEnumerable<string> Path(ParseResult command)
+    private static Stack<string> Path(ParseResult command)
     {
         Stack<string> names = new();
         for (Symbol? at = command.CommandResult.Command; at is Command and not RootCommand; at = at.Parents.FirstOrDefault())

@@ -50,7 +50,7 @@ internal static class ModelsCommand
         AgentConnection.AddOptions(verb);
         verb.SetAction(async (command, _) =>
         {
-            await using AgentConnection agent = AgentConnection.Open(command);
+            using AgentConnection agent = AgentConnection.Open(command);
             await act(command, CommandOutput.Of(command), agent);
             return ExitCode.Ok;
         });

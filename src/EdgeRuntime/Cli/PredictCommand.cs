@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using EdgeActors.Cli.Tensors;
-using EdgeActors.Models.Tensors;
 using EdgeActors.Protocol.Agent;
 
 namespace EdgeActors.Cli;
@@ -46,7 +45,7 @@ internal static class PredictCommand
     {
         IReadOnlyList<InputArgument> arguments = Arguments(command);
         CommandOutput output = CommandOutput.Of(command);
-        await using AgentConnection agent = AgentConnection.Open(command);
+        using AgentConnection agent = AgentConnection.Open(command);
         string name = command.GetRequiredValue(SharedOptions.Model);
         Model model = await agent.DescribeAsync(name);
         IReadOnlyList<NamedTensor> inputs = new InputFiles(ModelView.Specs(model.InputTensorMetadatas), ReadSource).Read(arguments);
@@ -64,7 +63,7 @@ internal static class PredictCommand
         return ExitCode.Ok;
     }
 
-    private static IReadOnlyList<InputArgument> Arguments(ParseResult command)
+    private static InputArgument[] Arguments(ParseResult command)
     {
         try
         {

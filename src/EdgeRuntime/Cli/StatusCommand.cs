@@ -23,7 +23,7 @@ internal static class StatusCommand
     private static async Task<int> RunAsync(ParseResult command)
     {
         CommandOutput output = CommandOutput.Of(command);
-        await using AgentConnection agent = AgentConnection.Open(command);
+        using AgentConnection agent = AgentConnection.Open(command);
         HealthCheckResponse.Types.ServingStatus health = await agent.HealthAsync();
         IReadOnlyList<Model> models = await agent.ListAsync();
         string name = HealthNames.Of(health);
