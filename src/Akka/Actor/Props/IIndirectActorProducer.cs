@@ -1,0 +1,28 @@
+using System.Reflection;
+
+namespace Akka.Actor;
+
+public interface IIndirectActorProducer
+{
+    Type ActorType { get; }
+
+    ActorBase Produce();
+
+    void Release(ActorBase actor);
+}
+
+/// <summary>Makes actors by constructor and disposes those that want it.</summary>
+internal sealed class ActivatorProducer(Type type, object[] args) : IIndirectActorProducer
+{
+    public Type ActorType => type;
+
+    public ActorBase Produce() => (ActorBase)Activator.CreateInstance(
+        type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic, null, args, null);
+
+    public void Release(ActorBase actor) => (actor as IDisposable)?.Dispose();
+}
+
+internal sealed class EmptyActor : ActorBase
+{
+    protected override bool Receive(object message) => false;
+}
