@@ -1,0 +1,72 @@
+using System.Globalization;
+
+namespace EdgeActors.Models.Registry;
+
+/// <summary>Whether another model may be loaded. Pure.</summary>
+internal static class LoadAdmission
+{
+    private const double MiB = 1 << 20;
+
+    /// <summary>Before anything is read: is the alias free, and is there a place?</summary>
+    public static ModelFault? Decide(string handle, ModelEntry? taken, int loaded, ModelsOptions options)
+    {
+        if (taken is not null)
+        {
+            return new ModelFault(FaultCode.AlreadyExists, Taken(handle, taken.Phase));
+        }
+
+        return loaded < options.MaxModels
+            ? null
+            : new ModelFault(
+                FaultCode.ResourceExhausted,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{loaded} models are loaded, which is the limit; unload one before loading '{handle}', or raise the limit of models"));
+    }
+
+    /// <summary>What a model of <paramref name="fileBytes"/> is expected to take; never overflows.</summary>
+    public static long Footprint(long fileBytes, double factor)
+    {
+        double bytes = Math.Ceiling(Math.Max(fileBytes, 0) * factor);
+        return bytes >= long.MaxValue ? long.MaxValue : (long)bytes;
+    }
+
+    /// <summary>Is there memory for <paramref name="needed"/> bytes beside the <paramref name="used"/> ones?</summary>
+    public static ModelFault? DecideMemory(string handle, long needed, long used, long budget)
+    {
+        if (needed <= budget - used)
+        {
+            return null;
+        }
+
+        string advice = needed > budget
+            ? "a smaller or quantised model is needed, or a larger memory budget"
+            : "unload another model first, or raise the memory budget";
+        return new ModelFault(
+            FaultCode.ResourceExhausted,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{handle}' is expected to take {needed / MiB:F1} MiB, but {used / MiB:F1} of the budget of {budget / MiB:F1} MiB are in use; {advice}"));
+    }
+
+    /// <summary>Why a relative or odd url cannot be a folder; null when <paramref name="folder"/> is set.</summary>
+    public static ModelFault? Resolve(string url, string workingDirectory, out string folder)
+    {
+        folder = "";
+        if (url.Length == 0 || url.Contains('\0', StringComparison.Ordinal))
+        {
+            return new ModelFault(
+                FaultCode.NotFound, "the url is empty or holds a null character; give the folder that holds the model");
+        }
+
+        folder = Path.GetFullPath(url, workingDirectory);
+        return null;
+    }
+
+    private static string Taken(string handle, EntryPhase phase) => phase switch
+    {
+        EntryPhase.Ready => $"'{handle}' is loaded already; unload it first, or load this one under another name",
+        EntryPhase.Draining => $"'{handle}' is still being unloaded; load it when that has been answered",
+        _ => $"'{handle}' is being loaded already; wait for that, or load this one under another name",
+    };
+}

@@ -1,0 +1,210 @@
+using Akka.Actor;
+using Akka.Event;
+using EdgeActors.Models.Prediction;
+
+namespace EdgeActors.Models.Serving;
+
+/// <summary>
+/// One loaded model. A prediction that finds no free slot is a message to it, and it alone lets it run or wait.
+/// <code>
+/// Loading  -> Ready      the engine has opened the model           registry: ModelReady
+/// Loading  -> stopped    it could not, or the agent stops          registry: ModelFailed
+/// Ready    -> Draining   Drain: no new predictions
+/// Draining -> Releasing  the last answer is out
+/// Releasing -> stopped   the engine's memory is free               registry: ModelDrained
+/// </code>
+/// A crash loses nothing: slots, queue and session live in <see cref="ModelLife"/>, and the message that failed is answered.
+/// Stopped from outside, it refuses what waits and frees the session after the last answer.
+/// </summary>
+internal sealed class ModelActor : ReceiveActor, IWithTimers
+{
+    private const string DrainTimer = "drain";
+
+    private readonly ModelLife _life;
+    private readonly ModelSetting _setting;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+
+    public ModelActor(ModelLife life, ModelSetting setting)
+    {
+        (_life, _setting) = (life, setting);
+        switch (life.Phase)
+        {
+            case ModelPhase.Loading:
+                Loading();
+                break;
+            case ModelPhase.Ready:
+                Ready();
+                break;
+            default:
+                Draining();
+                break;
+        }
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(ModelLife life, ModelSetting setting) =>
+        Akka.Actor.Props.Create(() => new ModelActor(life, setting));
+
+    protected override void PreStart()
+    {
+        if (!_life.LoadBegun)
+        {
+            _life.LoadBegun = true;
+            _setting.Loads.Dispatch(new SessionWork.Open(_life, _setting, Self));
+        }
+    }
+
+    // Nothing is given up here: the next instance goes on with the same life.
+    protected override void PreRestart(Exception reason, object message)
+    {
+        if (message is PredictOperation operation && _life.Serving?.Admission.Forget(operation) == true)
+        {
+            operation.Refuse(PredictFaults.Crashed(_life.Handle));
+        }
+    }
+
+    protected override void PostRestart(Exception reason)
+    {
+        if (_life.Phase == ModelPhase.Draining)
+        {
+            BeginDrain();
+        }
+        else if (_life.Phase == ModelPhase.Loading && _life.Serving is not null)
+        {
+            OnOpened();
+        }
+    }
+
+    protected override void PostStop()
+    {
+        if (_life.Serving is not { } serving)
+        {
+            _life.Dispose();
+            return;
+        }
+
+        SessionWork.Release release = new(_life, ActorRefs.Nobody);
+        serving.Admission.Close(() => _setting.Runs.Dispatch(release));
+        Refuse(serving.Admission.TakeQueued(told: true), PredictFaults.Gone(_life.Handle));
+    }
+
+    private void Loading()
+    {
+        Receive<SessionWork.Opened>(_ => OnOpened());
+        Receive<SessionWork.NotOpened>(OnNotOpened);
+    }
+
+    private void Ready()
+    {
+        Receive<PredictOperation>(OnPredict);
+        Receive<ServingProtocol.EngineFailed>(OnEngineFailed);
+        Receive<ServingProtocol.Drain>(OnDrain);
+    }
+
+    private void Draining()
+    {
+        Receive<PredictOperation>(OnPredict);
+        Receive<ServingProtocol.EngineFailed>(OnEngineFailed);
+        Receive<DrainTimeUp>(OnDrainTimeUp);
+        Receive<Idle>(_ => _setting.Runs.Dispatch(new SessionWork.Release(_life, Self)));
+        Receive<SessionWork.Released>(OnReleased);
+    }
+
+    private void OnOpened()
+    {
+        if (_life.Serving is not { } serving)
+        {
+            return;
+        }
+
+        _life.Phase = ModelPhase.Ready;
+        Become(Ready);
+        Context.Parent.Tell(new ServingProtocol.ModelReady(_life.Generation, serving));
+    }
+
+    private void OnNotOpened(SessionWork.NotOpened outcome)
+    {
+        if (outcome.Unexpected is { } failure)
+        {
+            _log.Warning(failure, "The engine threw while it loaded {0} from {1}", _life.Handle, _life.Folder);
+        }
+
+        Context.Parent.Tell(new ServingProtocol.ModelFailed(_life.Generation, outcome.Fault));
+        Context.Stop(Self);
+    }
+
+    private void OnPredict(PredictOperation operation)
+    {
+        ServingModel serving = _life.Serving!;
+        if (_life.Revoked is { } reason && serving.Admission.Forget(operation))
+        {
+            operation.Refuse(reason);
+        }
+        else if (serving.Admission.Receive(operation) == Admittance.Run)
+        {
+            serving.Start(operation);
+        }
+    }
+
+    private void OnEngineFailed(ServingProtocol.EngineFailed message) =>
+        _log.Warning(message.Failure, "The engine threw while it ran {0}", _life.Handle);
+
+    private void OnDrain(ServingProtocol.Drain drain)
+    {
+        (_life.Phase, _life.DrainTimeout) = (ModelPhase.Draining, drain.Timeout);
+        Become(Draining);
+        BeginDrain();
+    }
+
+    private void BeginDrain()
+    {
+        IActorRef self = Self;
+        Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: false), _life.DrainTimeout);
+        _life.Serving?.Admission.Close(() => self.Tell(Idle.Instance, ActorRefs.NoSender));
+    }
+
+    private void OnDrainTimeUp(DrainTimeUp time)
+    {
+        Admission admission = _life.Serving!.Admission;
+        if (time.Final)
+        {
+            _log.Warning("{0} is still held after its drain: {1}", _life.Handle, admission.Counts);
+            Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, admission.Counts));
+            return;
+        }
+
+        ModelFault reason = PredictFaults.Unloading(_life.Handle);
+        _life.Revoked = reason;
+        Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: true), _life.DrainTimeout);
+        Refuse(admission.TakeQueued(told: false), reason);
+        int running = admission.RevokeRunning(reason);
+        _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+    }
+
+    private void OnReleased(SessionWork.Released outcome)
+    {
+        if (outcome.Unexpected is { } failure)
+        {
+            _log.Warning(failure, "The engine threw while it unloaded {0}", _life.Handle);
+        }
+
+        Context.Parent.Tell(new ServingProtocol.ModelDrained(_life.Generation));
+        Context.Stop(Self);
+    }
+
+    private static void Refuse(IReadOnlyList<PredictOperation> operations, ModelFault reason)
+    {
+        foreach (PredictOperation operation in operations)
+        {
+            operation.Refuse(reason);
+        }
+    }
+
+    private sealed record Idle : INoSerializationVerificationNeeded
+    {
+        public static Idle Instance { get; } = new();
+    }
+
+    private sealed record DrainTimeUp(bool Final) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+}

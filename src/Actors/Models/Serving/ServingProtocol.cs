@@ -1,0 +1,29 @@
+using Akka.Actor;
+
+namespace EdgeActors.Models.Serving;
+
+/// <summary>
+/// Between the registry and a model's actor, besides predictions. All of it stays in the process. A generation names one
+/// load of a handle, so that what is late meets nobody.
+/// </summary>
+internal static class ServingProtocol
+{
+    /// <summary>To the model: take no more, answer what is there, free the session, stop.</summary>
+    /// <param name="Timeout">After this, what waits is refused and what runs is ended; after twice this, the registry is told.</param>
+    public sealed record Drain(TimeSpan Timeout) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the model: the engine threw what it should not.</summary>
+    public sealed record EngineFailed(Exception Failure) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the registry: the model serves.</summary>
+    public sealed record ModelReady(long Generation, ServingModel Model) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the registry: it will never serve.</summary>
+    public sealed record ModelFailed(long Generation, ModelFault Fault) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the registry: the last answer is out and the engine's memory is free.</summary>
+    public sealed record ModelDrained(long Generation) : INoSerializationVerificationNeeded;
+
+    /// <summary>To the registry: the drain's time is up and something still holds the session.</summary>
+    public sealed record ModelStuck(long Generation, AdmissionCounts Held) : INoSerializationVerificationNeeded;
+}
