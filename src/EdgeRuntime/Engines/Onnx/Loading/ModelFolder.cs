@@ -1,0 +1,119 @@
+using System.Buffers;
+using EdgeActors.Models;
+
+namespace EdgeActors.Engines.Onnx.Loading;
+
+/// <summary>A model folder that was looked at: its one model file, and the weights that the file keeps beside it.</summary>
+/// <param name="Folder">Absolute path as it was given.</param>
+/// <param name="File">Real path of the model file, without links.</param>
+/// <param name="Bytes">Size of the model file and of each file with external data, counted once.</param>
+internal sealed record ModelFolder(string Folder, string File, long Bytes)
+{
+    private const string OrtFormat = ".ort";
+    private const string OnnxFormat = ".onnx";
+
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("\\:*?\"<>|\0");
+
+    /// <summary>Looks at <paramref name="folder"/>. Nothing in it may lead out of it.</summary>
+    /// <exception cref="ModelFaultException">NotFound or FailedPrecondition.</exception>
+    public static ModelFolder Open(string folder, long largestModelFile, CancellationToken cancelled)
+    {
+        string whole = FullPath(folder);
+        string root = Directory.Exists(whole) && FilePath.Resolve(whole) is { } real ? real : throw NothingThere(whole);
+        try
+        {
+            string file = TheModelFile(whole, root);
+            long size = new FileInfo(file).Length;
+            if (size > largestModelFile)
+            {
+                throw Refused(file, $"it has {size} bytes, and at most {largestModelFile} are allowed; keep the weights in a file beside it");
+            }
+
+            return new ModelFolder(whole, file, size + ExternalBytes(root, file, cancelled));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelFaultException(
+                FaultCode.FailedPrecondition, $"The model folder '{whole}' cannot be read: {error.Message} Check its permissions.", error);
+        }
+    }
+
+    private static string FullPath(string folder)
+    {
+        if (folder.Length == 0 || folder.Contains('\0', StringComparison.Ordinal) || folder.Contains("://", StringComparison.Ordinal))
+        {
+            throw NothingThere(folder.Replace('\0', '?'));
+        }
+
+        return Path.GetFullPath(folder);
+    }
+
+    private static string TheModelFile(string folder, string root)
+    {
+        string[] models =
+        [
+            .. Directory.EnumerateFiles(root)
+                .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".ONNX" or ".ORT")
+                .Order(StringComparer.Ordinal),
+        ];
+        if (models.Length != 1)
+        {
+            throw new ModelFaultException(FaultCode.FailedPrecondition, models.Length == 0
+                ? $"The folder '{folder}' holds no model: one file that ends in {OnnxFormat} or {OrtFormat} is needed, directly in it."
+                : $"The folder '{folder}' holds {models.Length} models ({Some(models)}): leave exactly one {OnnxFormat} or {OrtFormat} file in it.");
+        }
+
+        return FilePath.Resolve(models[0]) is { } file && FilePath.IsWithin(root, file) && System.IO.File.Exists(file)
+            ? file
+            : throw Refused(models[0], "it is a link that leads out of the model's folder or to nothing; put the file itself there");
+    }
+
+    private static long ExternalBytes(string root, string file, CancellationToken cancelled)
+    {
+        // The ORT format keeps everything in its one file.
+        if (Path.GetExtension(file).Equals(OrtFormat, StringComparison.OrdinalIgnoreCase))
+        {
+            return 0;
+        }
+
+        using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return ExternalDataScan.Locations(stream, file, cancelled)
+            .Select(location => ExternalFile(root, file, location))
+            .Distinct(StringComparer.Ordinal)
+            .Sum(external => new FileInfo(external).Length);
+    }
+
+    private static string ExternalFile(string root, string file, string location)
+    {
+        string shown = new Models.Tensors.TensorName(location).ToString();
+        if (!IsPlainRelative(location))
+        {
+            throw Refused(file, $"it keeps weights at '{shown}', which is no path below the model's folder; export it with its weights beside it");
+        }
+
+        string path = Path.Combine(Path.GetDirectoryName(file)!, location);
+        if (!System.IO.File.Exists(path))
+        {
+            throw Refused(file, $"it keeps weights in '{shown}', and there is no such file in the model's folder; deploy the whole package");
+        }
+
+        return FilePath.Resolve(path) is { } external && FilePath.IsWithin(root, external)
+            ? external
+            : throw Refused(file, $"it keeps weights in '{shown}', which is a link out of the model's folder; put the file itself there");
+    }
+
+    /// <summary>No drive, no root, no way up, and nothing that the engine reads as other than a name (it takes '*' for raw memory).</summary>
+    private static bool IsPlainRelative(string location) =>
+        location.Length > 0
+        && !location.AsSpan().ContainsAny(NotInNames)
+        && !Path.IsPathRooted(location)
+        && !location.Split('/').Contains("..");
+
+    private static string Some(string[] files) =>
+        string.Join(", ", files.Take(5).Select(Path.GetFileName)) + (files.Length > 5 ? ", …" : string.Empty);
+
+    private static ModelFaultException NothingThere(string folder) => new(
+        FaultCode.NotFound, $"There is no folder '{folder}' on this device. The url of a model is the path of a local folder that holds it.");
+
+    private static ModelFaultException Refused(string file, string why) => new(FaultCode.FailedPrecondition, $"The model '{file}' cannot be loaded: {why}.");
+}

@@ -1,0 +1,30 @@
+using EdgeActors.Engines.Onnx.Native;
+
+namespace EdgeActors.Engines.Onnx.Loading;
+
+/// <summary>How every session is made.</summary>
+internal static class SessionSettings
+{
+    private const int AllOptimizations = 99;
+
+    /// <summary>Settings for one session; the caller disposes them after it is made.</summary>
+    public static unsafe OrtHandle Create(OrtApi api)
+    {
+        OrtHandle options = OrtHandle.Create(api, OrtSlot.CreateSessionOptions, OrtSlot.ReleaseSessionOptions);
+        try
+        {
+            api.Check(((delegate* unmanaged<nint, nint>)api[OrtSlot.DisablePerSessionThreads])(options.Address));
+            api.Set(OrtSlot.SetInterOpNumThreads, options.Address, 1);
+            api.Set(OrtSlot.SetSessionGraphOptimizationLevel, options.Address, AllOptimizations);
+            api.SetEntry(OrtSlot.AddSessionConfigEntry, options.Address, "session.use_env_allocators"u8, "1"u8);
+            // Weights live as long as their model: outside the arena's regions they cannot keep one from being given back.
+            api.SetEntry(OrtSlot.AddSessionConfigEntry, options.Address, "session.use_device_allocator_for_initializers"u8, "1"u8);
+            return options;
+        }
+        catch
+        {
+            options.Dispose();
+            throw;
+        }
+    }
+}

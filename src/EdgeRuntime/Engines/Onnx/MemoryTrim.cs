@@ -1,0 +1,84 @@
+using System.Runtime.InteropServices;
+using EdgeActors.Engines.Onnx.Loading;
+using EdgeActors.Engines.Onnx.Native;
+
+namespace EdgeActors.Engines.Onnx;
+
+/// <summary>
+/// Gives free memory back to the system. The arena shrinks only as a side effect of a run, so a network of one copying
+/// operator is kept for it; then the C library returns what models had in its own heap.
+/// </summary>
+internal sealed unsafe partial class MemoryTrim : IDisposable
+{
+    /// <summary>An ONNX file: IR 8, operator set 13, one Identity from x to y, both float of shape [1].</summary>
+    private static ReadOnlySpan<byte> CopyingNetwork =>
+    [
+        0x08, 8, 0x42, 2, 0x10, 13, 0x3A, 55,
+        0x0A, 16, 0x0A, 1, (byte)'x', 0x12, 1, (byte)'y', 0x22, 8, (byte)'I', (byte)'d', (byte)'e', (byte)'n', (byte)'t', (byte)'i', (byte)'t', (byte)'y',
+        0x12, 1, (byte)'t',
+        0x5A, 15, 0x0A, 1, (byte)'x', 0x12, 10, 0x0A, 8, 0x08, 1, 0x12, 4, 0x0A, 2, 0x08, 1,
+        0x62, 15, 0x0A, 1, (byte)'y', 0x12, 10, 0x0A, 8, 0x08, 1, 0x12, 4, 0x0A, 2, 0x08, 1,
+    ];
+
+    private readonly Lock _gate = new();
+    private readonly OrtApi _api;
+    private readonly OrtHandle _memory;
+    private readonly OrtHandle _session;
+    private readonly OrtHandle _shrinking;
+
+    public MemoryTrim(OnnxEnvironment environment)
+    {
+        (_api, _memory) = (environment.Api, environment.CpuMemory);
+        using OrtHandle options = SessionSettings.Create(_api);
+        nint made;
+        fixed (byte* network = CopyingNetwork)
+        {
+            _api.Check(((delegate* unmanaged<nint, byte*, nuint, nint, nint*, nint>)_api[OrtSlot.CreateSessionFromArray])(
+                environment.Handle.Address, network, (nuint)CopyingNetwork.Length, options.Address, &made));
+        }
+
+        _session = new OrtHandle(_api, OrtSlot.ReleaseSession, made);
+        _shrinking = OrtHandle.Create(_api, OrtSlot.CreateRunOptions, OrtSlot.ReleaseRunOptions);
+        _api.SetEntry(OrtSlot.AddRunConfigEntry, _shrinking.Address, "memory.enable_memory_arena_shrinkage"u8, "cpu:0"u8);
+    }
+
+    /// <summary>Returns free regions of the arena and, where the C library is glibc, free pages of the heap.</summary>
+    public void Run()
+    {
+        lock (_gate)
+        {
+            ShrinkArena();
+        }
+
+        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint libc) && NativeLibrary.TryGetExport(libc, "malloc_trim", out nint trim))
+        {
+            ((delegate* unmanaged<nuint, int>)trim)(0);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _shrinking.Dispose();
+        _session.Dispose();
+    }
+
+    private void ShrinkArena()
+    {
+        const int float32 = 1;
+        float value = 0;
+        long extent = 1;
+        nint input;
+        nint output = 0;
+        _api.Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[OrtSlot.CreateTensorWithDataAsOrtValue])(
+            _memory.Address, &value, sizeof(float), &extent, 1, float32, &input));
+        using OrtHandle owned = new(_api, OrtSlot.ReleaseValue, input);
+        fixed (byte* x = "x"u8, y = "y"u8)
+        {
+            _api.Check(((delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)_api[OrtSlot.Run])(
+                _session.Address, _shrinking.Address, &x, &input, 1, &y, 1, &output));
+        }
+
+        _api.Release(OrtSlot.ReleaseValue, output);
+    }
+}
