@@ -1,0 +1,97 @@
+using System.CommandLine;
+using EdgeActors.Configuration;
+using EdgeActors.Demo;
+using EdgeActors.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeActors.Cli;
+
+/// <summary><c>edgeactors demo</c>: the whole way, from training to predictions through the socket.</summary>
+internal static class DemoCommand
+{
+    private static readonly Option<bool> Once = new("--once") { Description = "End after the predictions instead of serving on." };
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        VerbCommand demo = new(
+            "demo",
+            "Trains a small vibration monitor, starts an agent in a temporary folder, and predicts through its socket. "
+            + "Exit code 0 means that every prediction was right.",
+            "edgeactors demo",
+            "edgeactors demo --once",
+            "edgeactors demo --once --json");
+        demo.Options.Add(Once);
+        demo.SetAction((command, _) => RunAsync(command));
+        return demo;
+    }
+
+    private static async Task<int> RunAsync(ParseResult command)
+    {
+        CommandOutput output = CommandOutput.Of(command);
+        bool once = command.GetValue(Once);
+        using TerminationSignals signals = TerminationSignals.Listen();
+        using DemoFolder folder = new();
+        (DemoReport training, IReadOnlyList<DemoWindow> windows) = DemoRun.Prepare(folder);
+        if (!output.IsJson)
+        {
+            output.Line($"Trained a vibration monitor in {training.Training.TotalMilliseconds:0} ms; "
+                + $"{100 * training.Accuracy:0.0} % right on signals it never saw.");
+        }
+
+        RunOptions options = new()
+        {
+            Socket = folder.Socket,
+            MemoryBudget = MemoryLimit.OfThisProcess().ModelBudget(),
+            LogLevel = LogLevel.Warning,
+        };
+        await using RunningAgent agent =
+            await RunningAgent.StartAsync(options, command.InvocationConfiguration.Error, signals.Stop);
+        using AgentConnection connection = new(folder.Socket, TimeSpan.FromSeconds(SharedOptions.DefaultTimeout));
+        DemoReport report = training with { Answers = await DemoRun.AskAsync(connection, folder.Model, windows) };
+        Show(output, report, folder.Socket, once);
+        if (report.Right < report.Answers.Count)
+        {
+            throw new CommandFailure(
+                CommandFailure.Failed,
+                $"the model was wrong on {report.Answers.Count - report.Right} of {report.Answers.Count} signals; please report this with the output above");
+        }
+
+        if (!once)
+        {
+            await agent.WaitAsync(signals.Stop);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static void Show(CommandOutput output, DemoReport report, string socket, bool once)
+    {
+        if (output.IsJson)
+        {
+            output.Json(json => DemoView.WriteJson(json, report, socket));
+            return;
+        }
+
+        output.Line($"Loaded it as {VibrationModel.Alias} into an agent on {socket} and asked about fresh signals:");
+        output.Console.Write(DemoView.Table(report));
+        output.Line($"{report.Right} of {report.Answers.Count} right; median {report.MedianTime.TotalMilliseconds:0.00} ms from request to answer.");
+        output.Line();
+        foreach (string line in DemoView.NextSteps(ProgramName.ToType(), socket, report, serving: !once))
+        {
+            output.Line(line);
+        }
+    }
+}
+
+/// <summary>How the user can call this program again.</summary>
+internal static class ProgramName
+{
+    /// <summary>The path of the executable, relative when that is shorter.</summary>
+    public static string ToType()
+    {
+        string full = Environment.ProcessPath ?? "edgeactors";
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, full);
+        return relative.Length < full.Length ? relative : full;
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace EdgeActors.Configuration;
+
+/// <summary>All that <c>edgeactors run</c> can be told, checked.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>Bytes of a request or answer by default, the old agent's limit.</summary>
+    public const int DefaultMaxMessageBytes = 4 << 20;
+
+    /// <summary>The smallest limit that still lets the canonical calls through.</summary>
+    public const int LeastMaxMessageBytes = 1 << 10;
+
+    /// <summary>The smallest budget that makes sense.</summary>
+    public const long LeastMemoryBudget = 16 << 20;
+
+    /// <summary>Path of the socket.</summary>
+    public required string Socket { get; init; }
+
+    /// <summary>Whether a socket file is removed even though somebody answers on it. Default: no.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>Group that may use the socket, by name or number; null for the process's own. Default: null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Bytes that one message may have, 1 KiB to 2,147,483,591. Default: 4 MiB.</summary>
+    public int MaxMessageBytes { get; init; } = DefaultMaxMessageBytes;
+
+    /// <summary>Bytes that models and requests in flight may take, from 16 MiB. Default: 80 % of what the process may use.</summary>
+    public required long MemoryBudget { get; init; }
+
+    /// <summary>Threads of one run, 1 to 256; null for the engine's own default.</summary>
+    public int? IntraThreads { get; init; }
+
+    /// <summary>Requests that may wait for one model; null for the default of the model actors.</summary>
+    public int? MaxQueue { get; init; }
+
+    /// <summary>Runs of one model at the same time; null for the default of the model actors.</summary>
+    public int? MaxConcurrency { get; init; }
+
+    /// <summary>Path of the ONNX Runtime library; null for the one beside the program.</summary>
+    public string? EngineLibrary { get; init; }
+
+    /// <summary>What is logged: this level and above. Default: information.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+}

@@ -1,0 +1,73 @@
+using EdgeActors.Cli;
+using EdgeActors.Configuration;
+using EdgeActors.Grpc.HealthChecks;
+using EdgeActors.Grpc.Socket;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace EdgeActors.Hosting;
+
+/// <summary>An agent that serves. Disposing it stops it gracefully.</summary>
+internal sealed class RunningAgent : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private RunningAgent(IHost host) => _host = host;
+
+    /// <summary>Starts all parts; when it returns, clients can connect.</summary>
+    /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>
+    public static async Task<RunningAgent> StartAsync(RunOptions options, TextWriter log, CancellationToken stop)
+    {
+        IHost host = AgentHost.Create(options, log);
+        try
+        {
+            await host.StartAsync(stop);
+            host.Services.GetRequiredService<ServingStatusBoard>().SetServing();
+            return new RunningAgent(host);
+        }
+        catch (Exception exception)
+        {
+            await DisposeAsync(host);
+            throw Explained(exception);
+        }
+    }
+
+    /// <summary>Ends when <paramref name="stop"/> fires or the host stops by itself.</summary>
+    public async Task WaitAsync(CancellationToken stop)
+    {
+        TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancellationToken stopping = _host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using CancellationTokenRegistration byCaller = stop.Register(() => asked.TrySetResult());
+        using CancellationTokenRegistration byHost = stopping.Register(() => asked.TrySetResult());
+        await asked.Task;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await DisposeAsync(_host);
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            host.Dispose();
+        }
+    }
+
+    private static Exception Explained(Exception exception) => exception switch
+    {
+        SocketClaimException => new CommandFailure(CommandFailure.Failed, exception.Message, cause: exception),
+        OptionsValidationException wrong =>
+            new CommandFailure(CommandFailure.BadConfiguration, string.Join(' ', wrong.Failures), ExitCode.BadUsage, wrong),
+        ArgumentException wrong => new CommandFailure(CommandFailure.BadConfiguration, wrong.Message, ExitCode.BadUsage, wrong),
+        _ => exception,
+    };
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Logging;
+
+namespace EdgeActors.Hosting;
+
+/// <summary>
+/// Writes log lines for people, <c>2026-11-22T16:55:34.123Z info  text</c>, in UTC. Stack traces appear only when debugging
+/// is logged; otherwise an exception adds its message.
+/// </summary>
+internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider clock) : ILoggerProvider
+{
+    // The console's writer is not shared with anybody else's half lines.
+    private readonly Lock _line = new();
+
+    /// <inheritdoc />
+    public ILogger CreateLogger(string categoryName) => new Category(this);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        lock (_line)
+        {
+            output.Flush();
+        }
+    }
+
+    private static string Name(LogLevel level) => level switch
+    {
+        LogLevel.Trace => "trace",
+        LogLevel.Debug => "debug",
+        LogLevel.Information => "info ",
+        LogLevel.Warning => "warn ",
+        LogLevel.Error => "error",
+        _ => "fatal",
+    };
+
+    private void Write(LogLevel level, string text, Exception? exception)
+    {
+        string detail = exception is null ? "" : least <= LogLevel.Debug ? Environment.NewLine + exception : $": {exception.Message}";
+        string line = $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Name(level)} {text}{detail}";
+        lock (_line)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private sealed class Category(TextLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= log.LeastLevel && logLevel != LogLevel.None;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                log.Write(logLevel, formatter(state, exception), exception);
+            }
+        }
+    }
+
+    private LogLevel LeastLevel => least;
+}
