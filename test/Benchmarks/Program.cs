@@ -1,3 +1,4 @@
+using EdgeActors.Benchmarks;
 using EdgeActors.Benchmarks.Core;
 using EdgeActors.Benchmarks.Serving;
 

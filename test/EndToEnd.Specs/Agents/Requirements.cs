@@ -1,3 +1,5 @@
+using EdgeActors.Specs.SharedModels;
+
 namespace EdgeActors.Specs.Agents;
 
 /// <summary>A fact that needs something this machine may lack, and says so visibly instead of passing.</summary>
@@ -25,7 +27,7 @@ internal static class Needs
 
     private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
     {
-        [Models] = (() => Workplace.Models is not null, "shared/models is not beside this checkout; set EDGEACTORS_MODELS to its folder"),
+        [Models] = (() => ModelIndex.Absent is null, "shared/models is not beside this checkout; set EDGEACTORS_MODELS to its folder"),
         [Linux] = (OperatingSystem.IsLinux, "this spec needs Linux"),
         [PythonGrpc] = (
             () => Directory.Exists("/usr/lib/python3/dist-packages/grpc") && Workplace.Has("protoc"),

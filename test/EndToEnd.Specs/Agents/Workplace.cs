@@ -1,4 +1,5 @@
 using System.Reflection;
+using EdgeActors.Specs.SharedModels;
 
 namespace EdgeActors.Specs.Agents;
 
@@ -15,7 +16,7 @@ internal static class Workplace
         Root, "src", "EdgeRuntime", "bin", Configuration, "net10.0", OperatingSystem.IsWindows() ? "edgeactors.exe" : "edgeactors");
 
     /// <summary>The shared test models, or null where this checkout has none beside it.</summary>
-    public static string? Models { get; } = FindModels();
+    public static string? Models => ModelIndex.Absent is null ? ModelIndex.Root : null;
 
     /// <summary>A folder for built clients, kept between runs.</summary>
     public static string BuiltClients { get; } = Directory.CreateDirectory(Path.Combine(Root, "artifacts", "clients")).FullName;
@@ -34,11 +35,5 @@ internal static class Workplace
         }
 
         return folder ?? throw new InvalidOperationException("EdgeActors.sln is in no folder above " + AppContext.BaseDirectory);
-    }
-
-    private static string? FindModels()
-    {
-        string folder = Environment.GetEnvironmentVariable("EDGEACTORS_MODELS") ?? Path.Combine(Root, "..", "shared", "models");
-        return File.Exists(Path.Combine(folder, "index.json")) ? Path.GetFullPath(folder) : null;
     }
 }

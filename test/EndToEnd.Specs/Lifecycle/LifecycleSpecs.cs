@@ -74,7 +74,7 @@ public sealed class LifecycleSpecs
         Assert.Contains(agent.Socket, second.Output, StringComparison.Ordinal);
         Assert.Contains("-f", second.Output, StringComparison.Ordinal);
         using EdgeActors.Protocol.Client.EdgeAgentClient client = agent.Connect();
-        Assert.NotNull(await client.ListModelsAsync(CancellationToken.None));
+        Assert.NotNull(await client.ListModelsAsync());
     }
 
     [NeedsFact(Needs.Linux)]
