@@ -55,12 +55,22 @@ internal static class PredictResponseWriter
 
     private static async ValueTask FlushAsync(UnaryCall call)
     {
-        FlushResult flushed = await call.Body.FlushAsync(call.Aborted);
-        if (flushed.IsCompleted || flushed.IsCanceled)
+        try
         {
-            throw new GrpcException(GrpcStatusCode.Cancelled, "the client stopped reading the answer");
+            FlushResult flushed = await call.Body.FlushAsync(call.Aborted);
+            if (flushed.IsCompleted || flushed.IsCanceled)
+            {
+                throw Gone();
+            }
+        }
+        catch (OperationCanceledException cancelled) when (call.Aborted.IsCancellationRequested)
+        {
+            throw Gone(cancelled);
         }
     }
+
+    private static GrpcException Gone(Exception? cause = null) =>
+        new(GrpcStatusCode.Cancelled, "the client stopped reading the answer", cause);
 
     // All tags here are below 128, thus one byte.
     private static int WriteHead(PipeWriter body, in ResultTensor output)
