@@ -42,6 +42,12 @@ public sealed record ModelsOptions
     /// </summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(4);
 
+    /// <summary>Bytes of tensors that may be held at one time, all requests together, at least 1 MiB. Default 512 MiB.</summary>
+    public long TensorBudgetBytes { get; init; } = 512L << 20;
+
+    /// <summary>Bytes of tensor memory kept for the next request, 0 or more. Default 32 MiB.</summary>
+    public long TensorCacheBytes { get; init; } = 32L << 20;
+
     /// <summary>Threads for engine runs of all models together, 1 to 1024; made on demand. Default 64.</summary>
     public int MaxEngineThreads { get; init; } = 64;
 

@@ -24,6 +24,8 @@ public static class ModelsOptionsValidator
         Range(faults, nameof(options.LoadFootprintFactor), options.LoadFootprintFactor, 0.1, 100);
         Range(faults, nameof(options.DrainTimeout), options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromHours(1));
         Range(faults, nameof(options.StopTimeout), options.StopTimeout, TimeSpan.FromSeconds(0.1), TimeSpan.FromSeconds(4.5));
+        Range(faults, nameof(options.TensorBudgetBytes), options.TensorBudgetBytes, SmallestBudget, long.MaxValue);
+        Range(faults, nameof(options.TensorCacheBytes), options.TensorCacheBytes, 0, long.MaxValue);
         Range(faults, nameof(options.MaxEngineThreads), options.MaxEngineThreads, 1, 1024);
         Range(faults, nameof(options.EngineThreadIdleTime), options.EngineThreadIdleTime, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         return faults;

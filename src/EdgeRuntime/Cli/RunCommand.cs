@@ -46,8 +46,8 @@ internal static class RunCommand
         1L << 44);
 
     private static readonly Option<int?> IntraThreads = Count("--intra-threads", "Threads of one run. Default: the engine's.", 1, 256);
-    private static readonly Option<int?> MaxQueue = Count("--max-queue", "Requests that may wait for one model.", 0, 1_000_000);
-    private static readonly Option<int?> MaxConcurrency = Count("--max-concurrency", "Runs of one model at the same time.", 1, 1024);
+    private static readonly Option<int?> MaxQueue = Count("--max-queue", "Requests that may wait for one model. Default: 256.", 0, 100_000);
+    private static readonly Option<int?> MaxConcurrency = Count("--max-concurrency", "Runs of one model at the same time. Default: one per processor.", 1, 256);
 
     private static readonly Option<string?> EngineLibrary = new("--engine-library")
     {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace EdgeActors.SharedMemory;
 
 /// <summary>A segment in this process's address space.</summary>
@@ -21,20 +23,21 @@ internal sealed class AttachedSegment(int segment, nint address)
 /// the kernel gives its identifier to no other, even after its removal: an entry found by identifier is the right one.
 /// A segment with readers is never detached. Thread-safe.
 /// </summary>
-internal sealed class AttachedSegments : IDisposable
+internal sealed partial class AttachedSegments : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<int, AttachedSegment> _segments = [];
     private readonly ISystemV _system;
     private readonly SharedMemoryOptions _options;
     private readonly TimeProvider _clock;
+    private readonly ILogger<AttachedSegments> _log;
     private readonly ITimer? _sweeper;
     private int _idle;
     private bool _disposed;
 
-    public AttachedSegments(ISystemV system, SharedMemoryOptions options, TimeProvider clock)
+    public AttachedSegments(ISystemV system, SharedMemoryOptions options, TimeProvider clock, ILogger<AttachedSegments> log)
     {
-        (_system, _options, _clock) = (system, options, clock);
+        (_system, _options, _clock, _log) = (system, options, clock, log);
         _sweeper = system.IsAvailable
             ? clock.CreateTimer(_ => Sweep(), null, options.SweepInterval, options.SweepInterval)
             : null;
@@ -148,12 +151,16 @@ internal sealed class AttachedSegments : IDisposable
         }
     }
 
-    // Outside the lock: tearing down a large mapping takes the kernel a while. It can fail only for an address that is not attached.
+    // Outside the lock: tearing down a large mapping takes the kernel a while. It can fail only for an address where nothing is
+    // attached any more, which nobody here could repair, and must not end the timer's thread or an engine's.
     private void Detach(AttachedSegment? segment)
     {
         if (segment is not null && _system.Detach(segment.Address) is int error && error != 0)
         {
-            throw new InvalidOperationException($"shared-memory segment {segment.Segment} was not attached any more (error {error})");
+            LogNotAttached(segment.Segment, error);
         }
     }
+
+    [LoggerMessage(2101, LogLevel.Error, "Shared-memory segment {Segment} could not be detached (error {Error}): something else detached it")]
+    private partial void LogNotAttached(int segment, int error);
 }

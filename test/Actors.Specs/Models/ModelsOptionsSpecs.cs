@@ -22,6 +22,8 @@ public sealed class ModelsOptionsSpecs
         { nameof(Valid.LoadFootprintFactor), Valid with { LoadFootprintFactor = double.NaN }, Valid with { LoadFootprintFactor = 0.1 }, Valid with { LoadFootprintFactor = 100 }, Valid with { LoadFootprintFactor = 100.1 } },
         { nameof(Valid.DrainTimeout), Valid with { DrainTimeout = TimeSpan.FromTicks(-1) }, Valid with { DrainTimeout = TimeSpan.Zero }, Valid with { DrainTimeout = TimeSpan.FromHours(1) }, Valid with { DrainTimeout = TimeSpan.FromHours(1.1) } },
         { nameof(Valid.StopTimeout), Valid with { StopTimeout = TimeSpan.FromSeconds(0.09) }, Valid with { StopTimeout = TimeSpan.FromSeconds(0.1) }, Valid with { StopTimeout = TimeSpan.FromSeconds(4.5) }, Valid with { StopTimeout = TimeSpan.FromSeconds(4.6) } },
+        { nameof(Valid.TensorBudgetBytes), Valid with { TensorBudgetBytes = 1048575 }, Valid with { TensorBudgetBytes = 1048576 }, Valid with { TensorBudgetBytes = long.MaxValue }, Valid with { TensorBudgetBytes = 0 } },
+        { nameof(Valid.TensorCacheBytes), Valid with { TensorCacheBytes = -1 }, Valid with { TensorCacheBytes = 0 }, Valid with { TensorCacheBytes = long.MaxValue }, Valid with { TensorCacheBytes = long.MinValue } },
         { nameof(Valid.MaxEngineThreads), Valid with { MaxEngineThreads = 0 }, Valid with { MaxEngineThreads = 1 }, Valid with { MaxEngineThreads = 1024 }, Valid with { MaxEngineThreads = 1025 } },
         { nameof(Valid.EngineThreadIdleTime), Valid with { EngineThreadIdleTime = TimeSpan.FromSeconds(0.9) }, Valid with { EngineThreadIdleTime = TimeSpan.FromSeconds(1) }, Valid with { EngineThreadIdleTime = TimeSpan.FromHours(1) }, Valid with { EngineThreadIdleTime = TimeSpan.FromHours(1.1) } },
     };
@@ -35,6 +37,8 @@ public sealed class ModelsOptionsSpecs
         Assert.Equal(1.5, Valid.LoadFootprintFactor);
         Assert.Equal(TimeSpan.FromSeconds(30), Valid.DrainTimeout);
         Assert.Equal(TimeSpan.FromSeconds(4), Valid.StopTimeout);
+        Assert.Equal(512L << 20, Valid.TensorBudgetBytes);
+        Assert.Equal(32L << 20, Valid.TensorCacheBytes);
         Assert.Equal(64, Valid.MaxEngineThreads);
         Assert.Equal(TimeSpan.FromSeconds(30), Valid.EngineThreadIdleTime);
         Assert.Empty(ModelsOptionsValidator.Faults(Valid));

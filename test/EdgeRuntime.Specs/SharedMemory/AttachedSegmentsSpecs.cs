@@ -1,4 +1,5 @@
 using EdgeActors.SharedMemory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Specs.SharedMemory;
 
@@ -9,7 +10,7 @@ public sealed class AttachedSegmentsSpecs : IDisposable
     private readonly AttachedSegments _segments;
 
     public AttachedSegmentsSpecs() =>
-        _segments = new AttachedSegments(_system, new SharedMemoryOptions { IdleSegments = 2, IdleTimeout = TimeSpan.FromSeconds(10) }, _time);
+        _segments = new AttachedSegments(_system, new SharedMemoryOptions { IdleSegments = 2, IdleTimeout = TimeSpan.FromSeconds(10) }, _time, NullLogger<AttachedSegments>.Instance);
 
     public void Dispose() => _segments.Dispose();
 
@@ -110,7 +111,7 @@ public sealed class AttachedSegmentsSpecs : IDisposable
     [Fact]
     public void Without_room_for_idle_segments_none_waits()
     {
-        using AttachedSegments segments = new(_system, new SharedMemoryOptions { IdleSegments = 0 }, _time);
+        using AttachedSegments segments = new(_system, new SharedMemoryOptions { IdleSegments = 0 }, _time, NullLogger<AttachedSegments>.Instance);
         Assert.Equal(0, segments.Enter(7, out AttachedSegment? attached));
 
         segments.Leave(attached!, keep: true);

@@ -2,6 +2,7 @@ using EdgeActors.Models;
 using EdgeActors.Models.Tensors;
 using EdgeActors.SharedMemory;
 using EdgeActors.Specs.Grpc.Agent;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Specs.SharedMemory;
 
@@ -17,7 +18,7 @@ public sealed class SharedMemoryTensorsSpecs : IDisposable
 
     public SharedMemoryTensorsSpecs()
     {
-        _attached = new AttachedSegments(_linux, new SharedMemoryOptions(), _time);
+        _attached = new AttachedSegments(_linux, new SharedMemoryOptions(), _time, NullLogger<AttachedSegments>.Instance);
         _tensors = new SharedMemoryTensors(_linux, _attached, _memory);
     }
 
@@ -193,7 +194,7 @@ public sealed class SharedMemoryTensorsSpecs : IDisposable
 
         Assert.All([system, later], refusing =>
         {
-            using AttachedSegments attached = new(refusing, new SharedMemoryOptions(), _time);
+            using AttachedSegments attached = new(refusing, new SharedMemoryOptions(), _time, NullLogger<AttachedSegments>.Instance);
             ModelFaultException refused = Assert.Throws<ModelFaultException>(
                 () => new SharedMemoryTensors(refusing, attached, _memory).Open(new SegmentRange(5, 0, 0), 1));
 
@@ -207,7 +208,7 @@ public sealed class SharedMemoryTensorsSpecs : IDisposable
     public void Where_there_is_no_shared_memory_the_client_is_told_what_to_send()
     {
         FakeSystemV none = new() { IsAvailable = false };
-        using AttachedSegments attached = new(none, new SharedMemoryOptions(), TimeProvider.System);
+        using AttachedSegments attached = new(none, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
 
         ModelFaultException refused = Assert.Throws<ModelFaultException>(
             () => new SharedMemoryTensors(none, attached, _memory).Open(new SegmentRange(5, 0, 0), 1));

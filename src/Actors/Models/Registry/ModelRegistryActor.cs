@@ -217,7 +217,7 @@ public sealed class ModelRegistryActor : ReceiveActor
         _directory.Stop();
         foreach (ModelEntry entry in _state.Entries.ToImmutableArray())
         {
-            if (entry.Phase == EntryPhase.Ready)
+            if (entry.Phase is EntryPhase.Ready or EntryPhase.Draining)
             {
                 Drain(entry, command.DrainTimeout);
             }

@@ -9,7 +9,7 @@ namespace EdgeActors.Models.Serving;
 /// <code>
 /// Loading  -> Ready      the engine has opened the model           registry: ModelReady
 /// Loading  -> stopped    it could not, or the agent stops          registry: ModelFailed
-/// Ready    -> Draining   Drain: no new predictions
+/// Ready    -> Draining   Drain: no new predictions; a second Drain sets another time
 /// Draining -> Releasing  the last answer is out
 /// Releasing -> stopped   the engine's memory is free               registry: ModelDrained
 /// </code>
@@ -58,7 +58,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     // Nothing is given up here: the next instance goes on with the same life.
     protected override void PreRestart(Exception reason, object message)
     {
-        if (message is PredictOperation operation && _life.Serving?.Admission.Forget(operation) == true)
+        if (message is PredictOperation operation && operation.Model?.Admission.Forget(operation) == true)
         {
             operation.Refuse(PredictFaults.Crashed(_life.Handle));
         }
@@ -106,6 +106,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     {
         Receive<PredictOperation>(OnPredict);
         Receive<ServingProtocol.EngineFailed>(OnEngineFailed);
+        Receive<ServingProtocol.Drain>(OnDrain);
         Receive<DrainTimeUp>(OnDrainTimeUp);
         Receive<Idle>(_ => _setting.Runs.Dispatch(new SessionWork.Release(_life, Self)));
         Receive<SessionWork.Released>(OnReleased);

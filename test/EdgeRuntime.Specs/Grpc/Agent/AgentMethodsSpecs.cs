@@ -6,6 +6,7 @@ using EdgeActors.Protocol.Wire;
 using EdgeActors.SharedMemory;
 using EdgeActors.Specs.SharedMemory;
 using Google.Protobuf.Reflection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Specs.Grpc.Agent;
 
@@ -16,7 +17,7 @@ public sealed class AgentMethodsSpecs
     {
         using TensorMemory memory = new(1, 0);
         FakeSystemV system = new();
-        using AttachedSegments attached = new(system, new SharedMemoryOptions(), TimeProvider.System);
+        using AttachedSegments attached = new(system, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
 
         IEnumerable<string> served = AgentMethods
             .Of(new FakePredictor(), new FakeModelControl(null), memory, new SharedMemoryTensors(system, attached, memory), new AgentOptions())

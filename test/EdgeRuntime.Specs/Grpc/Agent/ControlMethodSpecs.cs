@@ -139,14 +139,18 @@ public sealed class ControlMethodSpecs
     }
 
     [Fact]
-    public async Task A_name_that_is_no_utf8_is_refused()
+    public async Task A_name_that_is_no_utf8_is_refused_as_an_alias_and_unknown_otherwise()
     {
-        using FakeUnaryCall call = new([0x12, 0x02, 0xC3, 0x28]);
-        LoadModelMethod method = new(new FakeModelControl(null), Options);
+        FakeModelControl control = new(new ModelsProtocol.ModelRefused(new ModelFault(FaultCode.NotFound, "unknown")));
+        using FakeUnaryCall load = new([0x12, 0x02, 0xC3, 0x28]);
+        using FakeUnaryCall describe = new([0x0A, 0x02, 0xC3, 0x28]);
 
-        GrpcException refused = await Assert.ThrowsAsync<GrpcException>(async () => await method.InvokeAsync(call));
+        GrpcException bad = await Assert.ThrowsAsync<GrpcException>(async () => await new LoadModelMethod(control, Options).InvokeAsync(load));
+        GrpcException unknown = await Assert.ThrowsAsync<GrpcException>(async () => await new DescribeModelMethod(control, Options).InvokeAsync(describe));
 
-        Assert.Contains(refused.Code, (GrpcStatusCode[])[GrpcStatusCode.InvalidArgument, GrpcStatusCode.Internal]);
+        Assert.Equal(GrpcStatusCode.InvalidArgument, bad.Code);
+        Assert.Equal(GrpcStatusCode.NotFound, unknown.Code);
+        Assert.Equal(new ModelsProtocol.DescribeModel("\uFFFD("), control.Command);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using EdgeActors.Protocol.Grpc;
 using EdgeActors.SharedMemory;
 using EdgeActors.Specs.SharedMemory;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Specs.Grpc.Agent;
 
@@ -15,7 +16,7 @@ public sealed class PredictMethodSpecs : IDisposable
     private readonly FakeSystemV _system = new();
     private readonly AttachedSegments _attached;
 
-    public PredictMethodSpecs() => _attached = new AttachedSegments(_system, new SharedMemoryOptions(), TimeProvider.System);
+    public PredictMethodSpecs() => _attached = new AttachedSegments(_system, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
 
     public void Dispose()
     {

@@ -5,6 +5,7 @@ using EdgeActors.Models.Tensors;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.SharedMemory;
 using EdgeActors.Specs.SharedMemory;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Specs.Grpc.Agent;
 
@@ -22,7 +23,7 @@ internal static class PredictParsing
             AnySegment = new SegmentStatus(SegmentSize, 0x100),
             Memory = Marshal.UnsafeAddrOfPinnedArrayElement(Segment, 0),
         };
-        using AttachedSegments attached = new(system, new SharedMemoryOptions(), TimeProvider.System);
+        using AttachedSegments attached = new(system, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
         using PredictRequestParser parser = new(memory, new PredictNames(), options ?? new AgentOptions());
         FakeUnaryCall.Feed(parser, message, piece);
         RequestTensor[] tensors = parser.TakeTensors(new SharedMemoryTensors(system, attached, memory));

@@ -1,0 +1,161 @@
+using Akka.Actor;
+using Akka.Event;
+using EdgeActors.Models.Registry;
+using EdgeActors.Models.Serving;
+
+namespace EdgeActors.Hosting;
+
+/// <summary>
+/// The root of the process' actors: starts them in order, restarts what crashes, and stops them gracefully.
+/// <code>
+/// Running  -> Stopping   Stop: the registry takes no more work and unloads every model
+/// Stopping -> Stopping   all unloaded, or the time is up: Stop is answered
+/// </code>
+/// A registry that keeps crashing cannot be served around, so then the actor system ends and the service manager starts a
+/// new process.
+/// </summary>
+public sealed class EdgeSupervisor : ReceiveActor, IWithTimers
+{
+    /// <summary>Restarts that an actor gets within <see cref="RestartWindow"/> before it is given up.</summary>
+    public const int MaxRestarts = 10;
+
+    private const string ModelsName = "models";
+    private const string StopTimer = "stop";
+
+    private readonly Props _models;
+    private readonly TimeSpan _stopTimeout;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly List<IActorRef> _stoppers = [];
+    private Stopped? _outcome;
+
+    internal EdgeSupervisor(Props models, TimeSpan stopTimeout)
+    {
+        (_models, _stopTimeout) = (models, stopTimeout);
+        Running();
+    }
+
+    /// <summary>Window of <see cref="MaxRestarts"/>.</summary>
+    public static TimeSpan RestartWindow { get; } = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    internal static Props Props(RegistryState state, ModelSetting setting, ModelDirectory directory)
+    {
+        Props models = ModelRegistryActor.Props(state, setting, directory);
+        TimeSpan stopTimeout = setting.Options.StopTimeout;
+        return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout));
+    }
+
+    /// <inheritdoc />
+    protected override SupervisorStrategy SupervisorStrategy() =>
+        new OneForOneStrategy(MaxRestarts, RestartWindow, Akka.Actor.SupervisorStrategy.DefaultDecider);
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        if (Context.Child(ModelsName).IsNobody())
+        {
+            Context.WatchWith(Context.ActorOf(_models, ModelsName), RegistryStopped.Instance);
+        }
+    }
+
+    // The children and their models outlive a crash of this actor.
+    /// <inheritdoc />
+    protected override void PreRestart(Exception reason, object message)
+    {
+    }
+
+    private void Running()
+    {
+        Receive<GetActors>(_ => Sender.Tell(new EdgeActorRefs(Context.Child(ModelsName))));
+        Receive<Stop>(OnStop);
+        Receive<RegistryStopped>(_ => OnRegistryStopped());
+    }
+
+    private void Stopping()
+    {
+        Receive<GetActors>(_ => Sender.Tell(new EdgeActorRefs(Context.Child(ModelsName))));
+        Receive<Stop>(_ => OnStopAgain());
+        Receive<ModelRegistryActor.AllStopped>(_ => Answer(complete: true));
+        Receive<StopTimeUp>(_ => OnStopTimeUp());
+        Receive<RegistryStopped>(_ => Answer(complete: false));
+    }
+
+    private void OnStop(Stop command)
+    {
+        Become(Stopping);
+        _stoppers.Add(Sender);
+        Timers.StartSingleTimer(StopTimer, StopTimeUp.Instance, _stopTimeout);
+        // Half the time for answers that come by themselves, the other half for engines to obey.
+        Context.Child(ModelsName).Tell(new ModelRegistryActor.StopAll(_stopTimeout / 2));
+    }
+
+    private void OnStopAgain()
+    {
+        if (_outcome is { } known)
+        {
+            Sender.Tell(known);
+        }
+        else
+        {
+            _stoppers.Add(Sender);
+        }
+    }
+
+    private void OnStopTimeUp()
+    {
+        _log.Warning("Not every model was unloaded within {0}; their memory goes with the process", _stopTimeout);
+        Answer(complete: false);
+    }
+
+    private void OnRegistryStopped()
+    {
+        _log.Error("The model registry keeps failing; the agent ends so that it can be started afresh");
+        Context.System.Terminate();
+    }
+
+    private void Answer(bool complete)
+    {
+        Timers.Cancel(StopTimer);
+        _outcome ??= new Stopped(complete);
+        foreach (IActorRef stopper in _stoppers)
+        {
+            stopper.Tell(_outcome);
+        }
+
+        _stoppers.Clear();
+    }
+
+    /// <summary>Asks for <see cref="EdgeActorRefs"/>.</summary>
+    public sealed record GetActors : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only value.</summary>
+        public static GetActors Instance { get; } = new();
+    }
+
+    /// <summary>The actors that others may talk to.</summary>
+    /// <param name="Models">The <see cref="ModelRegistryActor"/>.</param>
+    public sealed record EdgeActorRefs(IActorRef Models) : INoSerializationVerificationNeeded;
+
+    /// <summary>Take no new work, answer what is there, unload everything; answered by <see cref="Stopped"/> in time.</summary>
+    public sealed record Stop : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only value.</summary>
+        public static Stop Instance { get; } = new();
+    }
+
+    /// <summary>Answer to <see cref="Stop"/>.</summary>
+    /// <param name="Complete">Whether everything ended in time.</param>
+    public sealed record Stopped(bool Complete) : INoSerializationVerificationNeeded;
+
+    private sealed record StopTimeUp : INoSerializationVerificationNeeded, IDeadLetterSuppression
+    {
+        public static StopTimeUp Instance { get; } = new();
+    }
+
+    private sealed record RegistryStopped : INoSerializationVerificationNeeded
+    {
+        public static RegistryStopped Instance { get; } = new();
+    }
+}

@@ -1,0 +1,118 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Event;
+using EdgeActors.Hosting;
+using EdgeActors.Models;
+using EdgeActors.Models.Engine;
+using EdgeActors.Models.Prediction;
+using EdgeActors.Models.Registry;
+using EdgeActors.Models.Serving;
+using EdgeActors.Models.Tensors;
+using EdgeActors.Specs.Models.Fakes;
+using static EdgeActors.Models.ModelsProtocol;
+
+namespace EdgeActors.Specs.Models;
+
+/// <summary>
+/// The model actors on a <see cref="FakeEngine"/>, wired as the host does it. At its end no Error may have been logged but
+/// those that the spec has said it expects.
+/// </summary>
+internal sealed class ModelsSystem : IAsyncDisposable
+{
+    private const string Quiet = "akka { loglevel = WARNING, stdout-loglevel = OFF, loggers = [] }";
+    private const string VirtualTime = """akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ActorSystem _system;
+    private readonly EngineThreads _runs;
+    private readonly EngineThreads _loads;
+    private readonly ConcurrentQueue<Error> _errors = [];
+    private string? _expectedError;
+
+    public ModelsSystem(Func<ModelsOptions, ModelsOptions>? change = null, bool virtualTime = false)
+    {
+        ModelsOptions options = new()
+        {
+            WorkingDirectory = "/models",
+            MemoryBudgetBytes = 1 << 20,
+            MaxConcurrencyPerModel = 4,
+        };
+        options = change?.Invoke(options) ?? options;
+        _runs = new EngineThreads("run", options.MaxEngineThreads, options.EngineThreadIdleTime);
+        _loads = new EngineThreads("load", options.LoadConcurrency, options.EngineThreadIdleTime);
+        _system = ActorSystem.Create("spec", virtualTime ? VirtualTime + "\n" + Quiet : Quiet);
+        IActorRef collector = _system.ActorOf(Props.Create(() => new ErrorCollector(_errors)));
+        _system.EventStream.Subscribe(collector, typeof(Error));
+        Setting = new ModelSetting(Engine, _runs, _loads, options, TimeProvider.System);
+        Predictor = new Predictor(Directory, new PredictOperationPool(64));
+        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, Directory), "edge");
+    }
+
+    public ActorSystem System => _system;
+
+    public FakeEngine Engine { get; } = new();
+
+    public ModelSetting Setting { get; }
+
+    public RegistryState State { get; } = new();
+
+    public ModelDirectory Directory { get; } = new();
+
+    public IPredictor Predictor { get; }
+
+    public IActorRef Supervisor { get; }
+
+    /// <summary>The parts of Error messages that this spec provokes.</summary>
+    public void ExpectError(string part) => _expectedError = part;
+
+    public async Task<IModelsReply> Ask(object command)
+    {
+        EdgeSupervisor.EdgeActorRefs actors =
+            await Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
+        return await actors.Models.Ask<IModelsReply>(command, Patience);
+    }
+
+    /// <summary>Puts a model into a folder of the same name and loads it; it is returned for its switches.</summary>
+    public async Task<FakeModel> Load(string handle)
+    {
+        FakeModel model = Engine.In(handle);
+        Assert.IsType<ModelLoaded>(await Ask(new LoadModel(handle, handle)));
+        return model;
+    }
+
+    public async Task<ModelFault> Refused(object command) => Assert.IsType<ModelRefused>(await Ask(command)).Fault;
+
+    public Task<PredictOutcome> Predict(string handle, CancellationToken cancelled = default) =>
+        Predict(handle, new FakeTensorData(4), cancelled);
+
+    public Task<PredictOutcome> Predict(string handle, TensorData data, CancellationToken cancelled = default) =>
+        Predictor.PredictAsync(handle, [new RequestTensor(TensorName.Empty, null, null, data)], cancelled)
+            .AsTask().WaitAsync(Patience, CancellationToken.None);
+
+    /// <summary>Waits until <paramref name="condition"/> holds, for what no message announces.</summary>
+    public static async Task Eventually(Func<bool> condition)
+    {
+        using PeriodicTimer timer = new(TimeSpan.FromMilliseconds(2));
+        using CancellationTokenSource patience = new(Patience);
+        while (!condition())
+        {
+            Assert.True(await timer.WaitForNextTickAsync(patience.Token));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _system.Terminate().WaitAsync(Patience);
+        _system.Dispose();
+        _runs.Dispose();
+        _loads.Dispose();
+        Assert.DoesNotContain(
+            _errors, error => _expectedError is null || !error.ToString().Contains(_expectedError, StringComparison.Ordinal));
+    }
+
+    private sealed class ErrorCollector : ReceiveActor
+    {
+        public ErrorCollector(ConcurrentQueue<Error> errors) => Receive<Error>(errors.Enqueue);
+    }
+}

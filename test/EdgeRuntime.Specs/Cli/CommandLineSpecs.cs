@@ -1,0 +1,188 @@
+using System.CommandLine;
+using System.Text.Json;
+using EdgeActors.Cli;
+using EdgeActors.Configuration;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeActors.Specs.Cli;
+
+public sealed class CommandLineSpecs
+{
+    private const long Machine = 10L << 30;
+
+    public static TheoryData<string> Verbs { get; } =
+    [
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "status", "",
+    ];
+
+    [Theory]
+    [InlineData("-a /tmp/a.sock -c c.json -f -m 524288000", "run -a /tmp/a.sock -c c.json -f -m 524288000")]
+    [InlineData("--json -f", "run --json -f")]
+    [InlineData("run -f", "run -f")]
+    [InlineData("--json status", "--json status")]
+    [InlineData("--version", "--version")]
+    [InlineData("--help", "--help")]
+    [InlineData("", "")]
+    public void Word_run_may_be_left_out(string given, string meant) => Assert.Equal(Split(meant), ImpliedRun.Apply(Split(given)));
+
+    [Fact]
+    public void Defaults_of_run_are_these()
+    {
+        RunOptions options = Run("run");
+
+        Assert.Equal("/tmp/aws.greengrass.SageMakerEdgeManager.sock", options.Socket);
+        Assert.Equal(4 * 1024 * 1024, options.MaxMessageBytes);
+        Assert.Equal(8L << 30, options.MemoryBudget);
+        Assert.Equal(LogLevel.Information, options.LogLevel);
+        Assert.False(options.Force);
+        Assert.Null(options.Group);
+        Assert.Null(options.EngineLibrary);
+        Assert.Equal((null, null, null), (options.IntraThreads, options.MaxQueue, options.MaxConcurrency));
+    }
+
+    [Fact]
+    public void Every_flag_of_run_arrives()
+    {
+        RunOptions options = Run(
+            "-a unix:///tmp/a.sock -f -m 524288000 --group ggc --memory-budget 2G --intra-threads 3 --max-queue 0 --max-concurrency 2 "
+            + "--engine-library /opt/ort.so --log-format text --log-level Warning");
+
+        Assert.Equal(
+            new RunOptions
+            {
+                Socket = "/tmp/a.sock",
+                Force = true,
+                MaxMessageBytes = 524288000,
+                Group = "ggc",
+                MemoryBudget = 2L << 30,
+                IntraThreads = 3,
+                MaxQueue = 0,
+                MaxConcurrency = 2,
+                EngineLibrary = "/opt/ort.so",
+                LogLevel = LogLevel.Warning,
+            },
+            options);
+    }
+
+    [Fact]
+    public void Flag_wins_over_the_file()
+    {
+        ConfigurationFile file = new("/tmp/file.sock", LogVerbose: true, []);
+
+        Assert.Equal("/tmp/flag.sock", Run("-a /tmp/flag.sock", file).Socket);
+        Assert.Equal("/tmp/file.sock", Run("run", file).Socket);
+        Assert.Equal(LogLevel.Debug, Run("run", file).LogLevel);
+        Assert.Equal(LogLevel.Error, Run("run --log-level error", file).LogLevel);
+    }
+
+    [Theory]
+    [InlineData("run -m 1023", "--max-message-bytes is \"1023\"; give a number of bytes from 1024 to 2147483591")]
+    [InlineData("run -m 2147483592", "--max-message-bytes is \"2147483592\"")]
+    [InlineData("run --memory-budget 15M", "--memory-budget is \"15M\"")]
+    [InlineData("run --intra-threads 0", "--intra-threads is \"0\"; give a whole number from 1 to 256")]
+    [InlineData("run --intra-threads 257", "--intra-threads is \"257\"")]
+    [InlineData("run --max-queue -1", "--max-queue is \"-1\"")]
+    [InlineData("run --max-queue 100001", "--max-queue is \"100001\"")]
+    [InlineData("run --max-concurrency 257", "--max-concurrency is \"257\"")]
+    [InlineData("run --log-format xml", "xml")]
+    [InlineData("run --log-level loud", "loud")]
+    [InlineData("run --nonsense", "--nonsense")]
+    [InlineData("predict", "MODEL")]
+    [InlineData("predict m", "--input")]
+    [InlineData("predict m --input x=", "names no file")]
+    [InlineData("predict m --input - --input -", "standard input twice")]
+    [InlineData("status --timeout 0", "--timeout is \"0\"")]
+    [InlineData("models load m", "FOLDER")]
+    [InlineData("frobnicate", "frobnicate")]
+    public async Task Wrong_usage_ends_with_2_and_says_why(string line, string expected)
+    {
+        (int exitCode, string output, string error) = await InvokeAsync(line);
+
+        Assert.Equal(ExitCode.BadUsage, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Fact]
+    public async Task With_json_an_error_is_an_object_on_standard_output()
+    {
+        (int exitCode, string output, string error) = await InvokeAsync("models load --json");
+
+        using JsonDocument json = JsonDocument.Parse(output);
+        Assert.Equal(ExitCode.BadUsage, exitCode);
+        Assert.Equal("USAGE", json.RootElement.GetProperty("error").GetProperty("code").GetString());
+        Assert.Empty(error);
+    }
+
+    [Fact]
+    public async Task Absent_agent_ends_with_1_and_a_hint()
+    {
+        (int exitCode, _, string error) = await InvokeAsync("status -a /tmp/edgeactors-nobody-is-here.sock");
+
+        Assert.Equal(ExitCode.Failed, exitCode);
+        Assert.Contains("/tmp/edgeactors-nobody-is-here.sock", error, StringComparison.Ordinal);
+        Assert.Single(error.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Faulty_configuration_ends_with_2_and_starts_nothing()
+    {
+        (int exitCode, string output, string error) = await InvokeAsync("run -c /nowhere/config.json");
+
+        Assert.Equal(ExitCode.BadUsage, exitCode);
+        Assert.Contains("/nowhere/config.json", error, StringComparison.Ordinal);
+        Assert.Empty(output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task Help_of_every_command_ends_with_examples(string verb)
+    {
+        (int exitCode, string output, _) = await InvokeAsync($"{verb} --help");
+
+        string examples = output[output.IndexOf("Examples:", StringComparison.Ordinal)..];
+        Assert.Equal(ExitCode.Ok, exitCode);
+        Assert.Contains($"  edgeactors {verb}", examples, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_example_is_a_valid_command_line()
+    {
+        IEnumerable<VerbCommand> verbs = Descendants(CommandLine.Create()).OfType<VerbCommand>();
+
+        foreach (string example in verbs.SelectMany(verb => verb.Examples))
+        {
+            string line = example[(example.IndexOf("edgeactors ", StringComparison.Ordinal) + "edgeactors ".Length)..];
+
+            Assert.Empty(CommandLine.Create().Parse(ImpliedRun.Apply(Split(line))).Errors);
+        }
+    }
+
+    [Theory]
+    [InlineData("--version", "1.4.0")]
+    [InlineData("--version --json", "\"version\": \"1.4.0\"")]
+    public async Task Version_is_the_products(string line, string expected)
+    {
+        (int exitCode, string output, _) = await InvokeAsync(line);
+
+        Assert.Equal(ExitCode.Ok, exitCode);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Command> Descendants(Command command) => command.Subcommands.SelectMany(Descendants).Prepend(command);
+
+    private static RunOptions Run(string line, ConfigurationFile? file = null) => RunCommand.Options(
+        CommandLine.Create().Parse(ImpliedRun.Apply(Split(line))),
+        file ?? ConfigurationFile.None,
+        new MemoryLimit(_ => null, Machine));
+
+    private static async Task<(int ExitCode, string Output, string Error)> InvokeAsync(string line)
+    {
+        using StringWriter output = new();
+        using StringWriter error = new();
+        int exitCode = await CommandLine.RunAsync(Split(line), output, error);
+        return (exitCode, output.ToString(), error.ToString());
+    }
+
+    private static string[] Split(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}
