@@ -13,6 +13,8 @@ public sealed class HeaderBlockEditorSpecs
         "localhost", "localhost:50051", "", "%2Ftmp%2Fx.sock", "/tmp/x.sock", "unix:/tmp/x.sock", "a b", "höst", "%2F" + new string('y', 300),
     ];
 
+    private const int Connections = 200;
+
     private static readonly string[] OtherNames = [":path", "te", "user-agent", "x-trace", "grpc-timeout", ":authority2", "authority"];
 
     [Theory]
@@ -90,7 +92,7 @@ public sealed class HeaderBlockEditorSpecs
                 Assert.True(sent.Value == got.Value || got.Value.All(c => c == 'x'), $"{sent.Value} became {got.Value}");
             }
         }
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Connections));
 
     [Fact]
     public void Hostile_blocks_never_throw_and_keep_their_length() => Prop.ForAll(ArbMap.Default.ArbFor<byte[][]>(), blocks =>

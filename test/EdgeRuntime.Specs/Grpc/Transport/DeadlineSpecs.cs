@@ -145,6 +145,38 @@ public sealed class DeadlineSpecs
     }
 
     [Fact]
+    public async Task A_deadline_in_the_middle_of_an_answer_resets_the_stream()
+    {
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(AnswerHalfAsync)], _time);
+        using var client = await host.ConnectAsync();
+
+        var stream = await client.StartCallAsync(Headers(client, "1S"), Http2TestConnection.Message([1]));
+        await _started.Task;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var reply = await client.ReadReplyAsync(stream);
+
+        Assert.Equal(8u, reply.Reset);
+        Assert.Null(reply.GrpcStatus);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("10S")]
+    public async Task A_reset_in_the_middle_of_the_request_ends_the_read_quietly(string? timeout)
+    {
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(ReadForEverAsync), new EchoMethod()], _time);
+        using var client = await host.ConnectAsync();
+        var headers = timeout is null ? client.CallHeaders(ScriptedMethod.Name, "localhost") : Headers(client, timeout);
+
+        var stream = await client.StartCallAsync(headers, [0, 0, 0, 0, 9, 1], end: false);
+        await _started.Task;
+        await client.SendAsync(FrameType.Reset, FrameFlags.None, stream, [0, 0, 0, 8]);
+
+        Assert.IsAssignableFrom<OperationCanceledException>(await _ended.Task);
+        Assert.Equal("0", (await client.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
+    }
+
+    [Fact]
     public async Task A_lost_connection_fires_the_token()
     {
         await using var host = await TransportHost.StartAsync([new ScriptedMethod(WaitForTokenAsync)], _time);
@@ -175,6 +207,16 @@ public sealed class DeadlineSpecs
     private async Task WaitForTokenAsync(UnaryCall call)
     {
         await call.ReadAsync(new BytesParser());
+        var aborted = call.Aborted;
+        _started.SetResult();
+        await EndAsync(() => Task.Delay(Timeout.InfiniteTimeSpan, aborted));
+    }
+
+    private async Task AnswerHalfAsync(UnaryCall call)
+    {
+        await call.ReadAsync(new BytesParser());
+        call.StartResponse(100);
+        await call.Body.WriteAsync(new byte[50]);
         var aborted = call.Aborted;
         _started.SetResult();
         await EndAsync(() => Task.Delay(Timeout.InfiniteTimeSpan, aborted));

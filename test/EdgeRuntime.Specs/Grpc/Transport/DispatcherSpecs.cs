@@ -137,6 +137,19 @@ public sealed class DispatcherSpecs
     }
 
     [Fact]
+    public async Task A_methods_own_io_failure_is_no_matter_of_the_connection()
+    {
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_ => throw new IOException("disk"))]);
+        host.ErrorsExpected = true;
+        using var client = await host.ConnectAsync();
+
+        var reply = await client.CallAsync(ScriptedMethod.Name, []);
+
+        Assert.Equal("13", reply.GrpcStatus);
+        Assert.Contains("disk", Assert.Single(host.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_method_that_never_answers_is_internal_and_logged()
     {
         await using var host = await TransportHost.StartAsync([new ScriptedMethod(_ => Task.CompletedTask)]);
