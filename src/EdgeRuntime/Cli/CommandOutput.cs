@@ -70,7 +70,11 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool js
     private static IAnsiConsole ConsoleOn(TextWriter output)
     {
         AnsiConsoleOutput terminal = new(output);
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = terminal });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = terminal,
+            Ansi = terminal.IsTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+        });
         if (!terminal.IsTerminal)
         {
             // A pipe has no width; tables must not be folded for whoever reads it.

@@ -12,7 +12,7 @@ internal sealed record RunOptions
     public const int LeastMaxMessageBytes = 1 << 10;
 
     /// <summary>The smallest budget that makes sense.</summary>
-    public const long LeastMemoryBudget = 16 << 20;
+    public const long LeastMemoryBudget = 32 << 20;
 
     /// <summary>Path of the socket.</summary>
     public required string Socket { get; init; }
@@ -26,16 +26,16 @@ internal sealed record RunOptions
     /// <summary>Bytes that one message may have, 1 KiB to 2,147,483,591. Default: 4 MiB.</summary>
     public int MaxMessageBytes { get; init; } = DefaultMaxMessageBytes;
 
-    /// <summary>Bytes that models and requests in flight may take, from 16 MiB. Default: 80 % of what the process may use.</summary>
+    /// <summary>Bytes that models and requests in flight may take, from 32 MiB. Default: 80 % of what the process may use.</summary>
     public required long MemoryBudget { get; init; }
 
     /// <summary>Threads of one run, 1 to 256; null for the engine's own default.</summary>
     public int? IntraThreads { get; init; }
 
-    /// <summary>Requests that may wait for one model; null for the default of the model actors.</summary>
+    /// <summary>Requests that may wait for one model; null for 256.</summary>
     public int? MaxQueue { get; init; }
 
-    /// <summary>Runs of one model at the same time; null for the default of the model actors.</summary>
+    /// <summary>Runs of one model at the same time; null for one per processor.</summary>
     public int? MaxConcurrency { get; init; }
 
     /// <summary>Path of the ONNX Runtime library; null for the one beside the program.</summary>

@@ -41,8 +41,8 @@ internal sealed class VibrationSignals(int seed)
     public float[] Next(MachineCondition condition)
     {
         double shaft = Between(27, 33);
-        double once = condition == MachineCondition.Imbalance ? Between(0.8, 1.6) : Between(0.15, 0.35);
-        double twice = condition == MachineCondition.Misalignment ? Between(0.6, 1.3) : Between(0.03, 0.12);
+        double once = condition == MachineCondition.Imbalance ? Between(1.0, 1.8) : Between(0.15, 0.3);
+        double twice = condition == MachineCondition.Misalignment ? Between(0.7, 1.4) : Between(0.03, 0.12);
         double ring = condition == MachineCondition.BearingFault ? Between(0.7, 1.5) : 0;
         (double onceAngle, double twiceAngle, double firstHit) = (Angle(), Angle(), Between(0, 1));
         double noise = Between(0.06, 0.12);

@@ -7,7 +7,7 @@ namespace EdgeActors.Demo;
 internal static class VibrationTraining
 {
     private const int WindowsPerCondition = 150;
-    private const int Epochs = 12;
+    private const int Epochs = 30;
     private const float FirstRate = 0.005f;
 
     /// <summary>A trained net; takes a fraction of a second.</summary>
@@ -21,7 +21,7 @@ internal static class VibrationTraining
         for (int epoch = 0; epoch < Epochs; epoch++)
         {
             random.Shuffle(examples);
-            float rate = FirstRate / (1 + (epoch / 4f));
+            float rate = FirstRate / (1 + (epoch / 10f));
             foreach ((float[] spectrum, int truth) in examples)
             {
                 Step(net, spectrum, truth, rate);

@@ -1,9 +1,17 @@
+using Akka.Hosting;
 using EdgeActors.Configuration;
+using EdgeActors.Engines.Onnx;
+using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.Models;
+using EdgeActors.Models.Engine;
+using EdgeActors.Models.Tensors;
+using EdgeActors.SharedMemory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace EdgeActors.Hosting;
 
@@ -13,28 +21,70 @@ internal static class AgentHost
     /// <summary>A graceful stop ends within this time, since classic Greengrass kills after 5 s.</summary>
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4.5);
 
-    /// <summary>Puts the parts together; nothing is started.</summary>
+    /// <summary>Puts the parts together; nothing is started. They start in this order: the socket comes last.</summary>
+    /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
     public static IHost Create(RunOptions options, TextWriter log)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        IServiceCollection services = builder.Services;
-        services.Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>());
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTimeout);
-        services.AddSingleton(TimeProvider.System);
-        services.AddLogging(logging => logging
+        builder.Services
+            .AddProcess(options, log)
+            .AddEngine(options)
+            .AddEdgeActors(Budget.Models(options))
+            .AddAkka("edgeactors", akka => akka
+                .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
+                .WithEdgeActors())
+            .AddSharedMemory()
+            .AddAgentMethods()
+            .AddSocket(options);
+        return builder.Build();
+    }
+
+    private static IServiceCollection AddProcess(this IServiceCollection services, RunOptions options, TextWriter log) => services
+        .Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>())
+        .Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = StopTimeout;
+            // The socket waits for running predictions, which the actors end: one after the other would wait for nothing.
+            host.ServicesStopConcurrently = true;
+        })
+        .AddSingleton(TimeProvider.System)
+        .AddLogging(logging => logging
             .SetMinimumLevel(options.LogLevel)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(new TextLog(log, options.LogLevel, TimeProvider.System)));
-        services.AddGrpcTransport(
-            socket =>
-            {
-                socket.Path = options.Socket;
-                socket.Group = options.Group;
-                socket.Replace = options.Force;
-            },
-            transport => transport.MaxMessageBytes = options.MaxMessageBytes);
-        return builder.Build();
-    }
+
+    private static IServiceCollection AddEngine(this IServiceCollection services, RunOptions options) => services
+        .AddSingleton(Budget.Engine(options))
+        .AddSingleton<IInferenceEngine, OnnxEngine>();
+
+    private static IServiceCollection AddSharedMemory(this IServiceCollection services) => services
+        .AddSingleton<ISystemV, LinuxSystemV>()
+        .AddSingleton(new SharedMemoryOptions())
+        .AddSingleton<AttachedSegments>()
+        .AddSingleton<SharedMemoryTensors>();
+
+    private static IServiceCollection AddAgentMethods(this IServiceCollection services) => services
+        .AddSingleton(new AgentOptions())
+        .AddSingleton(provider => new GrpcDispatcher(
+            provider.GetServices<IUnaryMethod>().Concat(AgentMethods.Of(
+                provider.GetRequiredService<IPredictor>(),
+                provider.GetRequiredService<IModelControl>(),
+                provider.GetRequiredService<TensorMemory>(),
+                provider.GetRequiredService<SharedMemoryTensors>(),
+                provider.GetRequiredService<AgentOptions>())),
+            provider.GetServices<IServerStreamingMethod>(),
+            provider.GetRequiredService<IOptions<GrpcTransportOptions>>().Value,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<GrpcDispatcher>>()));
+
+    private static IServiceCollection AddSocket(this IServiceCollection services, RunOptions options) => services.AddGrpcTransport(
+        socket =>
+        {
+            socket.Path = options.Socket;
+            socket.Group = options.Group;
+            socket.Replace = options.Force;
+        },
+        transport => transport.MaxMessageBytes = options.MaxMessageBytes);
 
     // Signals are the process's affair (TerminationSignals), not the host's: a demo hosts an agent too.
     private sealed class NoLifetime : IHostLifetime

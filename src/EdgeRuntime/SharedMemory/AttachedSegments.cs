@@ -161,6 +161,9 @@ internal sealed partial class AttachedSegments : IDisposable
         }
     }
 
-    [LoggerMessage(2101, LogLevel.Error, "Shared-memory segment {Segment} could not be detached (error {Error}): something else detached it")]
+    [LoggerMessage(
+        2101,
+        LogLevel.Error,
+        "Shared-memory segment {Segment} could not be detached (error {Error}): something else detached it")]
     private partial void LogNotAttached(int segment, int error);
 }

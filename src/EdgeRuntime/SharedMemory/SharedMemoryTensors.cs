@@ -106,8 +106,8 @@ internal sealed class AlignedCopy : TensorData
         {
             throw new ModelFaultException(new ModelFault(
                 FaultCode.ResourceExhausted,
-                $"the tensor at offset {range.Offset} of shared-memory segment {range.Segment} is not aligned to its elements, and there is " +
-                $"no memory left to copy {tensor.Length} bytes: place it at an offset that is a multiple of 8, which needs no copy",
+                $"the tensor at offset {range.Offset} of shared-memory segment {range.Segment} is not aligned to its elements, and " +
+                $"there is no memory left to copy {tensor.Length} bytes: an offset that is a multiple of 8 needs no copy",
                 TimeSpan.FromMilliseconds(100)));
         }
 

@@ -50,6 +50,11 @@ internal sealed class GrpcChannel : IDisposable
         {
             throw new GrpcException(GrpcStatusCode.DeadlineExceeded, $"The agent did not answer {path} within {timeout}.", e);
         }
+        catch (HttpRequestException e) when (e.InnerException is ArgumentOutOfRangeException)
+        {
+            throw new GrpcException(
+                GrpcStatusCode.Unavailable, $"The socket path '{_options.SocketPath}' is longer than the system takes.", e);
+        }
         catch (HttpRequestException e) when (FindSocketFault(e) is { } fault)
         {
             throw new GrpcException(GrpcStatusCode.Unavailable, WhyUnreachable(fault), e);
@@ -119,12 +124,6 @@ internal sealed class GrpcChannel : IDisposable
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(_options.SocketPath), cancel);
             return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch (ArgumentOutOfRangeException e)
-        {
-            socket.Dispose();
-            throw new GrpcException(
-                GrpcStatusCode.Unavailable, $"The socket path '{_options.SocketPath}' is longer than the system takes.", e);
         }
         catch
         {

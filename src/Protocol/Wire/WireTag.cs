@@ -38,5 +38,7 @@ public static class WireTag
 
     // gRPC's C++ server answers INTERNAL to bytes that its generated code cannot decode; clients of the old agent saw that code.
     internal static GrpcException Malformed(string what) =>
-        new(GrpcStatusCode.Internal, $"the request message cannot be decoded: {what}; check that the client speaks the agent's protobuf messages");
+        new(
+            GrpcStatusCode.Internal,
+            $"the request message cannot be decoded: {what}; check that the client speaks the agent's protobuf messages");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
+using Akka.TestKit;
 using EdgeActors.Hosting;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
@@ -28,7 +29,8 @@ internal sealed class ModelsSystem : IAsyncDisposable
     private readonly EngineThreads _runs;
     private readonly EngineThreads _loads;
     private readonly ConcurrentQueue<Error> _errors = [];
-    private string? _expectedError;
+    private readonly Task<EdgeSupervisor.EdgeActorRefs> _actors;
+    private string[] _expectedErrors = [];
 
     public ModelsSystem(Func<ModelsOptions, ModelsOptions>? change = null, bool virtualTime = false)
     {
@@ -47,6 +49,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
         Setting = new ModelSetting(Engine, _runs, _loads, options, TimeProvider.System);
         Predictor = new Predictor(Directory, new PredictOperationPool(64));
         Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, Directory), "edge");
+        _actors = Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
     }
 
     public ActorSystem System => _system;
@@ -64,12 +67,25 @@ internal sealed class ModelsSystem : IAsyncDisposable
     public IActorRef Supervisor { get; }
 
     /// <summary>The parts of Error messages that this spec provokes.</summary>
-    public void ExpectError(string part) => _expectedError = part;
+    public void ExpectError(params string[] parts) => _expectedErrors = parts;
+
+    /// <summary>Moves virtual time on.</summary>
+    public void Advance(TimeSpan by) => ((TestScheduler)_system.Scheduler).Advance(by);
+
+    /// <summary>Returns when the registry and the model's actor have handled what they were told so far.</summary>
+    public async Task Settle(string handle)
+    {
+        await Ask(ListModels.Instance);
+        if (State.Find(handle) is { } entry)
+        {
+            await entry.Actor.Ask<ActorIdentity>(new Identify(handle), Patience);
+        }
+    }
 
     public async Task<IModelsReply> Ask(object command)
     {
-        EdgeSupervisor.EdgeActorRefs actors =
-            await Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
+        // Once known, commands are told in the order of the calls.
+        EdgeSupervisor.EdgeActorRefs actors = await _actors;
         return await actors.Models.Ask<IModelsReply>(command, Patience);
     }
 
@@ -108,7 +124,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
         _runs.Dispose();
         _loads.Dispose();
         Assert.DoesNotContain(
-            _errors, error => _expectedError is null || !error.ToString().Contains(_expectedError, StringComparison.Ordinal));
+            _errors, error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
     }
 
     private sealed class ErrorCollector : ReceiveActor

@@ -10,7 +10,11 @@ public sealed class AttachedSegmentsSpecs : IDisposable
     private readonly AttachedSegments _segments;
 
     public AttachedSegmentsSpecs() =>
-        _segments = new AttachedSegments(_system, new SharedMemoryOptions { IdleSegments = 2, IdleTimeout = TimeSpan.FromSeconds(10) }, _time, NullLogger<AttachedSegments>.Instance);
+        _segments = new AttachedSegments(
+            _system,
+            new SharedMemoryOptions { IdleSegments = 2, IdleTimeout = TimeSpan.FromSeconds(10) },
+            _time,
+            NullLogger<AttachedSegments>.Instance);
 
     public void Dispose() => _segments.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EdgeActors.Engines.Onnx.Loading;
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
+using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Engines.Onnx;
 
@@ -20,15 +21,23 @@ internal sealed unsafe partial class MemoryTrim : IDisposable
         0x62, 15, 0x0A, 1, (byte)'y', 0x12, 10, 0x0A, 8, 0x08, 1, 0x12, 4, 0x0A, 2, 0x08, 1,
     ];
 
+    /// <summary>glibc's malloc_trim; 0 with any other C library.</summary>
+    private static readonly nint s_trimHeap =
+        OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint libc) && NativeLibrary.TryGetExport(libc, "malloc_trim", out nint trim)
+            ? trim
+            : 0;
+
     private readonly Lock _gate = new();
     private readonly OrtApi _api;
     private readonly OrtHandle _memory;
     private readonly OrtHandle _session;
     private readonly OrtHandle _shrinking;
 
-    public MemoryTrim(OnnxEnvironment environment)
+    private readonly ILogger _log;
+
+    public MemoryTrim(OnnxEnvironment environment, ILogger log)
     {
-        (_api, _memory) = (environment.Api, environment.CpuMemory);
+        (_api, _memory, _log) = (environment.Api, environment.CpuMemory, log);
         using OrtHandle options = SessionSettings.Create(_api);
         nint made;
         fixed (byte* network = CopyingNetwork)
@@ -47,12 +56,19 @@ internal sealed unsafe partial class MemoryTrim : IDisposable
     {
         lock (_gate)
         {
-            ShrinkArena();
+            try
+            {
+                ShrinkArena();
+            }
+            catch (OrtException error)
+            {
+                NotShrunk(_log, OrtErrorText.CodeName(error.Code));
+            }
         }
 
-        if (OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libc.so.6", out nint libc) && NativeLibrary.TryGetExport(libc, "malloc_trim", out nint trim))
+        if (s_trimHeap != 0)
         {
-            ((delegate* unmanaged<nuint, int>)trim)(0);
+            ((delegate* unmanaged<nuint, int>)s_trimHeap)(0);
         }
     }
 
@@ -63,22 +79,31 @@ internal sealed unsafe partial class MemoryTrim : IDisposable
         _session.Dispose();
     }
 
+    /// <summary>Runs with an output of its own, so that it needs nothing of an arena that may be full.</summary>
     private void ShrinkArena()
     {
-        const int float32 = 1;
-        float value = 0;
-        long extent = 1;
-        nint input;
-        nint output = 0;
-        _api.Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[OrtSlot.CreateTensorWithDataAsOrtValue])(
-            _memory.Address, &value, sizeof(float), &extent, 1, float32, &input));
-        using OrtHandle owned = new(_api, OrtSlot.ReleaseValue, input);
+        float from = 0;
+        float to = 0;
+        using OrtHandle input = Tensor(&from);
+        using OrtHandle output = Tensor(&to);
+        (nint source, nint target) = (input.Address, output.Address);
         fixed (byte* x = "x"u8, y = "y"u8)
         {
             _api.Check(((delegate* unmanaged<nint, nint, byte**, nint*, nuint, byte**, nuint, nint*, nint>)_api[OrtSlot.Run])(
-                _session.Address, _shrinking.Address, &x, &input, 1, &y, 1, &output));
+                _session.Address, _shrinking.Address, &x, &source, 1, &y, 1, &target));
         }
-
-        _api.Release(OrtSlot.ReleaseValue, output);
     }
+
+    private OrtHandle Tensor(float* value)
+    {
+        const int float32 = 1;
+        long extent = 1;
+        nint made;
+        _api.Check(((delegate* unmanaged<nint, void*, nuint, long*, nuint, int, nint*, nint>)_api[OrtSlot.CreateTensorWithDataAsOrtValue])(
+            _memory.Address, value, sizeof(float), &extent, 1, float32, &made));
+        return new OrtHandle(_api, OrtSlot.ReleaseValue, made);
+    }
+
+    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Free memory of ONNX models could not be given back ({Code}); the next unload tries again.")]
+    private static partial void NotShrunk(ILogger log, string code);
 }

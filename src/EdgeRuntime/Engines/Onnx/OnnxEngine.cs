@@ -31,7 +31,14 @@ internal sealed class OnnxEngine : IInferenceEngine, IDisposable
 
     /// <inheritdoc />
     /// <exception cref="ModelFaultException">FailedPrecondition: the library cannot be used.</exception>
-    public string Description => $"onnxruntime {Started().Api.Version}";
+    public string Description
+    {
+        get
+        {
+            using OnnxEnvironment environment = Share();
+            return $"onnxruntime {environment.Api.Version}";
+        }
+    }
 
     /// <inheritdoc />
     public ModelFootprint Inspect(string folder)
@@ -46,7 +53,8 @@ internal sealed class OnnxEngine : IInferenceEngine, IDisposable
         try
         {
             ModelFolder model = ModelFolder.Open(folder, _options.LargestModelFile, cancelled);
-            return OnnxSession.Load(Started(), model, cancelled);
+            using OnnxEnvironment environment = Share();
+            return OnnxSession.Load(environment, model, cancelled);
         }
         catch (OperationCanceledException cause) when (cancelled.IsCancellationRequested)
         {
@@ -65,12 +73,14 @@ internal sealed class OnnxEngine : IInferenceEngine, IDisposable
         }
     }
 
-    private OnnxEnvironment Started()
+    /// <summary>The environment with one more user, so that the engine may be disposed meanwhile.</summary>
+    private OnnxEnvironment Share()
     {
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _environment ??= OnnxEnvironment.Acquire(_options, _log);
+            _environment ??= OnnxEnvironment.Acquire(_options, _log);
+            return _environment.Share();
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 using EdgeActors.Models;
 using Microsoft.Extensions.Logging;
 
@@ -34,7 +34,7 @@ internal sealed unsafe class OnnxEnvironment : IDisposable
             TurnTelemetryOff();
             RegisterArena();
             CpuMemory = new OrtHandle(Api, OrtSlot.ReleaseMemoryInfo, CreateMemoryInfo());
-            _trim = new MemoryTrim(this);
+            _trim = new MemoryTrim(this, log);
         }
         catch (OrtException error)
         {

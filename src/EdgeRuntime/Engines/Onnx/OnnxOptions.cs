@@ -15,8 +15,9 @@ internal sealed record OnnxOptions
     public int IntraOpThreads { get; init; }
 
     /// <summary>
-    /// Bytes that all models together may hold for weights, intermediate and output tensors; 16 MiB to 16 TiB, default 2 GiB.
-    /// A load or run that would need more ends with ResourceExhausted.
+    /// Bytes that runs of all models together may hold for intermediate and output tensors and for weights that the engine rearranges;
+    /// 16 MiB to 16 TiB, default 2 GiB. A run that would need more ends with ResourceExhausted. Weights that stay as they are in
+    /// the file are not part of it: whoever admits a model counts those by its footprint.
     /// </summary>
     public long MemoryBudget { get; init; } = 2L << 30;
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using EdgeActors.Engines.Onnx.Loading;
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 using EdgeActors.Engines.Onnx.Running;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
@@ -40,23 +40,14 @@ internal sealed class OnnxSession : IModelSession
     /// <exception cref="ModelFaultException">FailedPrecondition, ResourceExhausted or Cancelled.</exception>
     public static OnnxSession Load(OnnxEnvironment environment, ModelFolder model, CancellationToken cancelled)
     {
-        OrtHandle? session = null;
         try
         {
-            session = Create(environment, model.File, cancelled);
-            cancelled.ThrowIfCancellationRequested();
-            return new OnnxSession(environment, session, model.File);
+            return LoadOnce(environment, model, cancelled);
         }
-        catch (OrtException error)
+        catch (ModelFaultException full) when (full.Fault.Code == FaultCode.ResourceExhausted)
         {
-            GiveUp(environment, session);
-            cancelled.ThrowIfCancellationRequested();
-            throw new ModelFaultException(OrtErrorText.Loading(model.File, error), error);
-        }
-        catch
-        {
-            GiveUp(environment, session);
-            throw;
+            // The failed attempt has given back what other models had left free; now there may be room.
+            return LoadOnce(environment, model, cancelled);
         }
     }
 
@@ -87,6 +78,28 @@ internal sealed class OnnxSession : IModelSession
             _session.Dispose();
             _environment.Trim();
             _environment.Dispose();
+        }
+    }
+
+    private static OnnxSession LoadOnce(OnnxEnvironment environment, ModelFolder model, CancellationToken cancelled)
+    {
+        OrtHandle? session = null;
+        try
+        {
+            session = Create(environment, model.File, cancelled);
+            cancelled.ThrowIfCancellationRequested();
+            return new OnnxSession(environment, session, model.File);
+        }
+        catch (OrtException error)
+        {
+            GiveUp(environment, session);
+            cancelled.ThrowIfCancellationRequested();
+            throw new ModelFaultException(OrtErrorText.Loading(model.File, error), error);
+        }
+        catch
+        {
+            GiveUp(environment, session);
+            throw;
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 using EdgeActors.Models;
 
 namespace EdgeActors.Engines.Onnx;
@@ -43,6 +43,7 @@ internal static partial class OrtErrorText
     [
         (Terminated(), FaultCode.Cancelled, _ => "it was ended before it had finished"),
         .. OfMemory,
+        (DivisionByZero(), FaultCode.InvalidArgument, _ => "it divides a whole number by zero with these inputs"),
         (FailedOperator(), FaultCode.InvalidArgument, m =>
             $"its operator {m.Groups[1].Value} cannot work on these inputs; check their shapes and values against what the model was made for"),
         (WrongInput(), FaultCode.InvalidArgument, _ => "the inputs do not fit its declared shapes"),
@@ -65,14 +66,14 @@ internal static partial class OrtErrorText
         : string.Create(CultureInfo.InvariantCulture, $"{(int)code}");
 
     /// <summary>
-    /// The engine's text without paths, lines, functions and node names, at most 200 characters; empty when nothing safe is left.
+    /// The engine's text without paths, lines, functions and the model's own names, at most 200 characters; empty when nothing safe is left.
     /// </summary>
     public static string Clean(string text)
     {
         string left = LoadPrefix().Replace(Beginning(text), string.Empty);
         left = NodeSignature().Replace(left, string.Empty);
         left = NodeName().Replace(left, string.Empty);
-        left = WithoutSourcePlaces(left);
+        left = InnerName().Replace(WithoutSourcePlaces(left), string.Empty);
         left = Blanks().Replace(left, " ").Trim(' ', '.', ':', ',', ';');
         bool tells = Internal().IsMatch(left);
         return tells || left.Length == 0 ? string.Empty : left.Length <= 200 ? left : left[..200] + "…";
@@ -141,7 +142,7 @@ internal static partial class OrtErrorText
     [GeneratedRegex(@"Failed to allocate memory for requested buffer of size (\d+)")]
     private static partial Regex NotAllocated();
 
-    [GeneratedRegex("bad_alloc|Memory allocation failed|Failed to find a free memory block|[Oo]verflow.{0,60}(alloc|size)|out of memory")]
+    [GeneratedRegex("bad_alloc|Memory allocation failed|Failed to find a free memory block|out of memory")]
     private static partial Regex NoMemory();
 
     [GeneratedRegex(@"No Op registered for (\w{1,64}) with domain_version of (-?\d+)")]
@@ -177,6 +178,9 @@ internal static partial class OrtErrorText
     [GeneratedRegex("terminate flag")]
     private static partial Regex Terminated();
 
+    [GeneratedRegex("Integer division by zero")]
+    private static partial Regex DivisionByZero();
+
     [GeneratedRegex(@"while running (\w{1,64}) node")]
     private static partial Regex FailedOperator();
 
@@ -194,6 +198,9 @@ internal static partial class OrtErrorText
 
     [GeneratedRegex(@"Name:\s*'[^']*'\s*|node with name '[^']*'|Node:?\s*\([^)]*\)\s*", RegexOptions.Singleline)]
     private static partial Regex NodeName();
+
+    [GeneratedRegex(@"\s?\([^()]*\)|\s?'[^']*'|\s?""[^""]*""")]
+    private static partial Regex InnerName();
 
     [GeneratedRegex(@"\S*\.(?:cc|cpp|h|hpp|cu):\d+\s*")]
     private static partial Regex SourcePlace();

@@ -12,7 +12,8 @@ internal sealed class DescribeModelMethod(IModelControl control, AgentOptions op
         new ModelsProtocol.DescribeModel(ModelKey.Of(request.Handle, request.Name));
 
     /// <inheritdoc />
-    protected override DescribeModelResponse? AnswerOf(ModelsProtocol.IModelsReply reply) => reply is ModelsProtocol.ModelDescribed described
+    protected override DescribeModelResponse? AnswerOf(ModelsProtocol.IModelsReply reply) =>
+        reply is ModelsProtocol.ModelDescribed described
         ? new DescribeModelResponse { Model = ModelMessage.Of(described.Model) }
         : null;
 }

@@ -7,7 +7,9 @@ using Google.Protobuf.Collections;
 
 namespace EdgeActors.Grpc.Agent;
 
-/// <summary>Says in the wire's words what is known of a model. Old clients read <c>name</c>, newer ones <c>handle</c>: both are filled.</summary>
+/// <summary>
+/// Says in the wire's words what is known of a model. Old clients read <c>name</c>, newer ones <c>handle</c>: both are filled.
+/// </summary>
 internal static class ModelMessage
 {
     public static Model Of(ModelInfo model)

@@ -45,6 +45,9 @@ internal static class ModelUrl
     private static string? SchemeOf(string url)
     {
         int end = url.IndexOf(Separator, StringComparison.Ordinal);
-        return end is > 0 and <= LongestScheme && char.IsAsciiLetter(url[0]) && url.AsSpan(0, end).IndexOfAnyExcept(SchemeCharacters) < 0 ? url[..end] : null;
+        bool isScheme = end is > 0 and <= LongestScheme
+            && char.IsAsciiLetter(url[0])
+            && url.AsSpan(0, end).IndexOfAnyExcept(SchemeCharacters) < 0;
+        return isScheme ? url[..end] : null;
     }
 }

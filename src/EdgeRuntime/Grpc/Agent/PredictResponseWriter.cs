@@ -126,7 +126,9 @@ internal static class PredictResponseWriter
         1 + WireVarint.Size((ulong)metadata) + metadata + 1 + WireVarint.Size((ulong)output.Length) + output.Length;
 
     private static int MetadataLength(in ResultTensor output, int shape) =>
-        Delimited(output.Name.Bytes.Length) + (output.Type == TensorType.UInt8 ? 0 : 1 + WireVarint.Size((ulong)output.Type)) + Delimited(shape);
+        Delimited(output.Name.Bytes.Length)
+        + (output.Type == TensorType.UInt8 ? 0 : 1 + WireVarint.Size((ulong)output.Type))
+        + Delimited(shape);
 
     private static int Delimited(int length) => length == 0 ? 0 : 1 + WireVarint.Size((ulong)length) + length;
 
@@ -137,7 +139,8 @@ internal static class PredictResponseWriter
         {
             length += extent is >= 0 and <= int.MaxValue ? WireVarint.Size((ulong)extent) : throw new GrpcException(
                 GrpcStatusCode.Internal,
-                $"output {output.Name} has the shape [{string.Join(", ", output.Shape)}]; the device API has no way to send an extent of {extent}");
+                $"output {output.Name} has the shape [{string.Join(", ", output.Shape)}]; " +
+                $"the device API has no way to send an extent of {extent}");
         }
 
         return length;

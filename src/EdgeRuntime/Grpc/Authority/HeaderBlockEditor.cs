@@ -74,9 +74,14 @@ internal sealed class HeaderBlockEditor
     private HeaderBlockEdit EditLiteral(Span<byte> block, ref int at)
     {
         var start = at;
-        var indexed = (block[at] & 0x40) != 0;
-        if (!HpackInteger.TryRead(block, ref at, indexed ? 6 : 4, out var nameIndex)
-            || !TryReadName(block, ref at, nameIndex, out var nameLength, out var isAuthority))
+        var indexing = (block[at] & 0x40) != 0;
+        if (!HpackInteger.TryRead(block, ref at, indexing ? 6 : 4, out var nameIndex))
+        {
+            return HeaderBlockEdit.Malformed;
+        }
+
+        var index = block[start..at];
+        if (!TryReadName(block, ref at, nameIndex, out var nameLength, out var isAuthority))
         {
             return HeaderBlockEdit.Malformed;
         }
@@ -88,42 +93,53 @@ internal sealed class HeaderBlockEditor
         }
 
         var length = value.Length;
-        var tooLarge = false;
-        if ((indexed || isAuthority) && huffman && (length = HpackHuffman.Decode(value, default)) < 0)
+        if (huffman && (indexing || isAuthority) && (length = HpackHuffman.Decode(value, default)) < 0)
         {
             return HeaderBlockEdit.Malformed;
         }
 
-        if (indexed)
+        var tooLarge = indexing && _table.IsTooLarge(nameLength, length);
+        if (indexing)
         {
-            tooLarge = _table.IsTooLarge(nameLength, length);
             _table.Add(nameLength, length, isAuthority);
         }
 
-        if (!isAuthority || IsHost(value, huffman))
+        if (!isAuthority || IsHost(value, huffman) || (huffman && !TryShrink(value, length, tooLarge, index, nameIndex)))
         {
             return HeaderBlockEdit.Untouched;
         }
 
-        if (huffman)
-        {
-            // Wasteful coding would make the plain entry larger than the client's, and an index of more than one byte
-            // leaves no room to say "do not index": the server then refuses the stream, as it would have without us.
-            if (value.Length > length || (indexed && tooLarge && nameIndex > 14))
-            {
-                return HeaderBlockEdit.Untouched;
-            }
-
-            if (indexed && tooLarge)
-            {
-                block[start] = (byte)nameIndex;
-            }
-
-            block[valueStart] &= unchecked((byte)~HuffmanFlag);
-        }
-
+        block[valueStart] &= unchecked((byte)~HuffmanFlag);
         value.Fill(Filler);
         return HeaderBlockEdit.Changed;
+    }
+
+    /// <summary>
+    /// Whether a Huffman-coded value may be written over with plain bytes. The server's entry must not become larger than the
+    /// client's, and what was too large for the client's table must not enter the server's. Where that cannot be had, because of
+    /// wasteful coding or an index far back in the table, the server refuses the stream as it would without us.
+    /// </summary>
+    private static bool TryShrink(ReadOnlySpan<byte> value, int length, bool tooLarge, Span<byte> index, long nameIndex)
+    {
+        if (value.Length > length)
+        {
+            return false;
+        }
+
+        if (tooLarge && index.Length == 1)
+        {
+            // "Not indexed", with the name as a literal or by its index in the static table.
+            index[0] = (byte)(nameIndex == 0 ? 0 : HeaderTableShadow.AuthorityIndex);
+            return true;
+        }
+
+        if (tooLarge && index.Length == 2 && nameIndex - 0x0F < 0x80)
+        {
+            (index[0], index[1]) = (0x0F, (byte)(nameIndex - 0x0F));
+            return true;
+        }
+
+        return !tooLarge;
     }
 
     private bool TryReadName(Span<byte> block, ref int at, long nameIndex, out int length, out bool isAuthority)

@@ -9,9 +9,11 @@ internal sealed class HeaderTableShadow
     /// <summary>The table size that Kestrel allows, in HPACK's bytes.</summary>
     public const int LargestSize = 4096;
 
+    /// <summary>The index of <c>:authority</c> in the static table.</summary>
+    public const int AuthorityIndex = 1;
+
     private const int EntryOverhead = 32;
     private const int Capacity = LargestSize / EntryOverhead;
-    private const int AuthorityIndex = 1;
 
     private readonly (int NameLength, bool IsAuthority)[] _entries = new (int, bool)[Capacity];
     private int _newest;

@@ -167,6 +167,8 @@ internal sealed class ListenSocket : IDisposable
         }
 
         // Not Socket.Bind: a socket that .NET has bound deletes its path when it closes, whoever's file is there by then.
+        uint? group = options.Group is { } name ? UnixFile.GroupId(name) : null;
+        UnixFile? file = null;
         var descriptor = Native.Open(Native.UnixFamily, Native.Stream | Native.CloseOnExec, 0);
         Check(descriptor < 0, "open", path);
         var handle = new SafeSocketHandle(descriptor, ownsHandle: true);
@@ -182,28 +184,29 @@ internal sealed class ListenSocket : IDisposable
                 return null;
             }
 
-            var file = UnixFile.Find(path);
-            Share(path, options);
+            file = UnixFile.Find(path);
+            Share(path, options.Mode, group);
             Check(Native.Listen(descriptor, Backlog) != 0, "listen on", path);
             return new ListenSocket(path, new NetSocket(handle), file);
         }
         catch
         {
             handle.Dispose();
+            _ = file?.RemoveFrom(path);
             throw;
         }
     }
 
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    private static void Share(string path, ListenSocketOptions options)
+    private static void Share(string path, UnixFileMode mode, uint? group)
     {
-        if (options.Group is { } group)
+        if (group is { } id)
         {
-            Check(Native.SetOwner(path, uint.MaxValue, UnixFile.GroupId(group)) != 0, $"give group '{group}' to", path);
+            Check(Native.SetOwner(path, uint.MaxValue, id) != 0, $"give group {id} to", path);
         }
 
         // The process's umask may have taken bits away.
-        File.SetUnixFileMode(path, options.Mode);
+        File.SetUnixFileMode(path, mode);
     }
 
     private static void Check(bool failed, string what, string path)

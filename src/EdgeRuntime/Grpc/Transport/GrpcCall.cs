@@ -154,10 +154,10 @@ internal sealed class GrpcCall : UnaryCall
         }
     }
 
-    /// <summary>Ends a call to which nobody listens any more, or whose message was cut off in the middle.</summary>
+    /// <summary>Ends a call to which nobody listens any more, or whose message or answer was cut off in the middle.</summary>
     public void Abandon()
     {
-        if (End() == State.Responding)
+        if (End() != State.Expired && !ClientGone)
         {
             _features.Get<IHttpResetFeature>()?.Reset(8 /* CANCEL */);
         }

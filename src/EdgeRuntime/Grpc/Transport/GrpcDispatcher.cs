@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using EdgeActors.Protocol.Grpc;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -195,8 +194,9 @@ internal sealed class GrpcDispatcher : IHttpApplication<GrpcCall>
             case OperationCanceledException when call.DeadlinePassed && call.Streaming:
                 call.Fail(StatusLine.DeadlinePassed());
                 break;
+            case RequestBrokenException:
             case OperationCanceledException when call.DeadlinePassed || call.ClientGone:
-            case IOException or BadHttpRequestException or ConnectionAbortedException:
+            case IOException when call.ClientGone:
                 call.Abandon();
                 break;
             case OperationCanceledException:

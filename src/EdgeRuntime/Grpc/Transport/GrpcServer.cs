@@ -30,10 +30,11 @@ internal sealed class GrpcServer(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _socket = await ListenSocket.ClaimAsync(socket.Value, time, cancellationToken);
+        var quiet = new ClientFaultLogs(logs);
         _kestrel = new KestrelServer(
             Options.Create(KestrelSettings(_socket)),
-            new SocketTransportFactory(Options.Create(SocketSettings(_socket)), logs),
-            logs);
+            new SocketTransportFactory(Options.Create(SocketSettings(_socket)), quiet),
+            quiet);
         await _kestrel.StartAsync(dispatcher, cancellationToken);
     }
 

@@ -18,19 +18,21 @@ internal static class MessageReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public static async ValueTask ReadAsync(PipeReader input, IMessageParser parser, string? encoding, long limit)
     {
-        var (compressed, length) = await ReadPrefixAsync(input);
-        if (length > limit)
+        try
         {
-            throw MessageFaults.RequestTooLarge(length, limit);
-        }
+            var (compressed, length) = await ReadPrefixAsync(input);
+            if (length > limit)
+            {
+                throw MessageFaults.RequestTooLarge(length, limit);
+            }
 
-        if (compressed)
-        {
-            await CompressedMessage.ReadAsync(input, parser, encoding, length, limit);
+            await (compressed
+                ? CompressedMessage.ReadAsync(input, parser, encoding, length, limit)
+                : ReadPlainAsync(input, parser, length));
         }
-        else
+        catch (IOException e)
         {
-            await ReadPlainAsync(input, parser, length);
+            throw new RequestBrokenException(e);
         }
     }
 
@@ -134,6 +136,9 @@ internal static class MessageReader
         }
     }
 }
+
+/// <summary>The request broke off: its client reset it, went away, or broke the rules of HTTP/2. No fault of the agent.</summary>
+internal sealed class RequestBrokenException(Exception cause) : OperationCanceledException("The request broke off.", cause);
 
 /// <summary>What can be wrong with a message, each with its status.</summary>
 internal static class MessageFaults

@@ -76,7 +76,7 @@ internal sealed class FakeModel
     public IModelSession Load(CancellationToken cancelled)
     {
         Loads.Increment();
-        LoadGate.Wait(cancelled);
+        LoadGate.Wait(ObeysCancellation ? cancelled : CancellationToken.None);
         return LoadFailure is { } failure ? throw failure : new Session(this);
     }
 

@@ -1,4 +1,3 @@
-using EdgeActors.Grpc.Agent;
 using EdgeActors.Models;
 
 namespace EdgeActors.Specs.Grpc.Agent;

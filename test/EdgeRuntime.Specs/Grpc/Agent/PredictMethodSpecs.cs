@@ -16,7 +16,8 @@ public sealed class PredictMethodSpecs : IDisposable
     private readonly FakeSystemV _system = new();
     private readonly AttachedSegments _attached;
 
-    public PredictMethodSpecs() => _attached = new AttachedSegments(_system, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
+    public PredictMethodSpecs() =>
+        _attached = new AttachedSegments(_system, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
 
     public void Dispose()
     {

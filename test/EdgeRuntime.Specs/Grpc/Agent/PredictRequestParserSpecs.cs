@@ -2,9 +2,12 @@ using EdgeActors.Grpc.Agent;
 using EdgeActors.Models.Tensors;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Grpc;
+using EdgeActors.SharedMemory;
+using EdgeActors.Specs.SharedMemory;
 using FsCheck;
 using FsCheck.Fluent;
 using Google.Protobuf;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Specs.Grpc.Agent;
 
@@ -88,6 +91,7 @@ public sealed class PredictRequestParserSpecs : IDisposable
     [InlineData("2C")] // a group that did not begin
     [InlineData("2B34")] // a group that ends as another
     [InlineData("12012B")] // a group that its message does not hold
+    [InlineData("12012B2C")] // a group that ends outside its message
     [InlineData("08FFFFFFFFFFFFFFFFFFFF01")] // an integer of eleven bytes
     [InlineData("12050A031A0180")] // a packed extent that does not end
     [InlineData("0D0102")] // a fixed value cut short
@@ -142,6 +146,30 @@ public sealed class PredictRequestParserSpecs : IDisposable
     public void A_tensor_without_data_has_no_bytes() =>
         Assert.Equal(" none \n", PredictParsing.Read(Request(new Tensor()), 1, _memory));
 
+    [LinuxTheory]
+    [InlineData(DataType.Uint8, 3, 3)]
+    [InlineData(DataType.Int16, 6, 6)]
+    [InlineData(DataType.Float32, 6, 0)]
+    [InlineData(DataType.Float64, 4, 0)]
+    [InlineData((DataType)99, 4, 0)]
+    [InlineData(null, 4, 0)]
+    [InlineData(null, 8, 8)]
+    public void A_segment_is_read_in_place_where_its_elements_are_aligned_and_copied_elsewhere(DataType? type, int offset, int expected)
+    {
+        using ClientSegment segment = new(new byte[100]);
+        using AttachedSegments attached = new(new LinuxSystemV(), new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
+        using PredictRequestParser parser = new(_memory, new PredictNames(), new AgentOptions());
+        Tensor tensor = new() { SharedMemoryHandle = new SharedMemoryHandle { SegmentId = (ulong)segment.Id, Offset = (ulong)offset } };
+        tensor.TensorMetadata = type is { } sent ? new TensorMetadata { DataType = sent } : null;
+        FakeUnaryCall.Feed(parser, Request(tensor), 3);
+
+        TensorData data = Assert.Single(parser.TakeTensors(new SharedMemoryTensors(new LinuxSystemV(), attached, _memory))).Data;
+
+        Assert.Equal(expected, data.Address % 64);
+        Assert.Equal(expected == 0, _memory.InUse > 0);
+        data.Dispose();
+    }
+
     [Fact]
     public void Groups_nested_as_deep_as_protobuf_allows_are_skipped_and_deeper_ones_refused()
     {
@@ -149,71 +177,6 @@ public sealed class PredictRequestParserSpecs : IDisposable
 
         Assert.Empty(PredictParsing.Read(Nested(100), 1, _memory));
         Assert.Throws<GrpcException>(() => PredictParsing.Read(Nested(101), 1, _memory));
-    }
-
-    [Fact]
-    public void More_tensors_than_allowed_are_refused()
-    {
-        AgentOptions options = new() { MaxTensors = 2 };
-        byte[] tensor = [0x12, 0x00];
-
-        PredictParsing.Read([.. tensor, .. tensor], 3, _memory, options);
-        GrpcException refused = Assert.Throws<GrpcException>(() => PredictParsing.Read([.. tensor, .. tensor, .. tensor], 3, _memory, options));
-
-        Assert.Equal(GrpcStatusCode.InvalidArgument, refused.Code);
-        Assert.Contains("more than 2 tensors", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(0, _memory.InUse);
-    }
-
-    [Fact]
-    public void More_dimensions_than_allowed_are_refused_packed_or_not()
-    {
-        AgentOptions options = new() { MaxRank = 2 };
-        Tensor Rank(int rank) => new() { TensorMetadata = new TensorMetadata { Shape = { Enumerable.Repeat(1, rank) } } };
-        byte[] unpacked = [0x12, 0x08, 0x0A, 0x06, 0x18, 1, 0x18, 1, 0x18, 1];
-
-        PredictParsing.Read(Request(Rank(2)), 3, _memory, options);
-        Assert.All([Request(Rank(3)), Request(Rank(200)), unpacked], message => Assert.Equal(
-            GrpcStatusCode.InvalidArgument,
-            Assert.Throws<GrpcException>(() => PredictParsing.Read(message, 3, _memory, options)).Code));
-    }
-
-    [Fact]
-    public void A_name_longer_than_allowed_is_refused_before_it_has_arrived()
-    {
-        using PredictRequestParser parser = new(_memory, new PredictNames(), new AgentOptions { MaxNameBytes = 256 });
-        parser.Start(1000);
-
-        GrpcException refused = Assert.Throws<GrpcException>(() => parser.Parse(new((byte[])[0x0A, 0x81, 0x02]), last: false));
-
-        Assert.Equal(GrpcStatusCode.InvalidArgument, refused.Code);
-    }
-
-    [Fact]
-    public void Without_memory_the_client_is_told_when_to_retry()
-    {
-        using TensorMemory small = new(4096, 0);
-        Assert.True(small.TryRent(4000, out NativeBuffer? taken));
-
-        GrpcException refused = Assert.Throws<GrpcException>(() =>
-            PredictParsing.Read(Request(new Tensor { ByteData = ByteString.CopyFrom(new byte[2000]) }), 64, small));
-
-        Assert.Equal(GrpcStatusCode.ResourceExhausted, refused.Code);
-        Assert.Equal(TimeSpan.FromMilliseconds(100), refused.RetryAfter);
-        taken.Dispose();
-        Assert.Equal(0, small.InUse);
-    }
-
-    [Fact]
-    public void A_tensor_that_never_fits_is_not_worth_a_retry()
-    {
-        using TensorMemory small = new(5000, 0);
-
-        GrpcException refused = Assert.Throws<GrpcException>(() =>
-            PredictParsing.Read(Request(new Tensor { ByteData = ByteString.CopyFrom(new byte[4500]) }), 64, small));
-
-        Assert.Equal(GrpcStatusCode.ResourceExhausted, refused.Code);
-        Assert.Null(refused.RetryAfter);
     }
 
     [Theory]

@@ -38,7 +38,8 @@ internal static class ExternalDataScan
         HashSet<string> found = new(StringComparer.Ordinal);
         try
         {
-            Walk(new ProtobufReader(model), found, cancelled);
+            using ProtobufReader reader = new(model);
+            Walk(reader, found, cancelled);
         }
         catch (Exception error) when (error is InvalidDataException or DecoderFallbackException)
         {

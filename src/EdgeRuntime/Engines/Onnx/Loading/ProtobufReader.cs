@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace EdgeActors.Engines.Onnx.Loading;
 
 /// <summary>How a protobuf field's value is laid out.</summary>
@@ -17,9 +19,9 @@ internal enum WireType
 }
 
 /// <summary>Reads the fields of a protobuf file front to back without holding it. Throws <see cref="InvalidDataException"/>.</summary>
-internal sealed class ProtobufReader(Stream stream)
+internal sealed class ProtobufReader(Stream stream) : IDisposable
 {
-    private readonly byte[] _buffer = new byte[16 * 1024];
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
     private int _at;
     private int _filled;
     private long _before;
@@ -97,6 +99,9 @@ internal sealed class ProtobufReader(Stream stream)
 
         return bytes;
     }
+
+    /// <summary>Gives the buffer back; the file stays open.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
     private void MoveTo(long position)
     {

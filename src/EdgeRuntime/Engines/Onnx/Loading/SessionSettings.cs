@@ -1,4 +1,4 @@
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 
 namespace EdgeActors.Engines.Onnx.Loading;
 
@@ -17,8 +17,7 @@ internal static class SessionSettings
             api.Set(OrtSlot.SetInterOpNumThreads, options.Address, 1);
             api.Set(OrtSlot.SetSessionGraphOptimizationLevel, options.Address, AllOptimizations);
             api.SetEntry(OrtSlot.AddSessionConfigEntry, options.Address, "session.use_env_allocators"u8, "1"u8);
-            // Weights live as long as their model: outside the arena's regions they cannot keep one from being given back.
-            api.SetEntry(OrtSlot.AddSessionConfigEntry, options.Address, "session.use_device_allocator_for_initializers"u8, "1"u8);
+            // Weights come out of the arena like all else: the way around it that the engine offers for them knows no limit.
             return options;
         }
         catch

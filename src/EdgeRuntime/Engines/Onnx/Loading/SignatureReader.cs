@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 using EdgeActors.Models;
 using EdgeActors.Models.Tensors;
 

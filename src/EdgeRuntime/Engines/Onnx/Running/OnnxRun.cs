@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using EdgeActors.Engines.Onnx.Loading;
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Tensors;
@@ -24,6 +24,20 @@ internal sealed unsafe class OnnxRun(
     /// <summary>Runs with inputs that <see cref="BoundTensorCheck"/> has let through.</summary>
     /// <exception cref="ModelFaultException">InvalidArgument, ResourceExhausted, Cancelled or Internal.</exception>
     public OnnxResult Execute(ReadOnlySpan<BoundTensor> bound, CancellationToken cancelled)
+    {
+        try
+        {
+            return ExecuteOnce(bound, cancelled);
+        }
+        catch (ModelFaultException full) when (full.Fault.Code == FaultCode.ResourceExhausted)
+        {
+            // What other models have left free counts against the budget until it is given back, whatever the shape of its gaps.
+            environment.Trim();
+            return ExecuteOnce(bound, cancelled);
+        }
+    }
+
+    private OnnxResult ExecuteOnce(ReadOnlySpan<BoundTensor> bound, CancellationToken cancelled)
     {
         if (cancelled.IsCancellationRequested)
         {
@@ -114,7 +128,7 @@ internal sealed unsafe class OnnxRun(
     {
         if (value == 0 || _api.GetInt(OrtSlot.GetValueType, value) != Tensor)
         {
-            throw NotAsDeclared(spec, "no dense tensor");
+            throw NotAsDeclared(spec, "something else than a dense tensor");
         }
 
         nint info = _api.Get(OrtSlot.GetTensorTypeAndShape, value);

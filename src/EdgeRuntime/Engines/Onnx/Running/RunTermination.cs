@@ -1,4 +1,4 @@
-using EdgeActors.Engines.Onnx.Native;
+using EdgeActors.Engines.Onnx.Interop;
 
 namespace EdgeActors.Engines.Onnx.Running;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeActors.Engines.Onnx.Native;
+namespace EdgeActors.Engines.Onnx.Interop;
 
 /// <summary>
 /// An object of ONNX Runtime, freed once however its use ends. One that lives on another (a session on its environment) keeps that

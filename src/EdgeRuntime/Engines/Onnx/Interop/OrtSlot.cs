@@ -1,4 +1,4 @@
-namespace EdgeActors.Engines.Onnx.Native;
+namespace EdgeActors.Engines.Onnx.Interop;
 
 /// <summary>
 /// Positions in ONNX Runtime's table of C functions. The table only grows at its end, so a number holds for every library that

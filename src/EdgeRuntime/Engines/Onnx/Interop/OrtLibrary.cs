@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using EdgeActors.Models;
 
-namespace EdgeActors.Engines.Onnx.Native;
+namespace EdgeActors.Engines.Onnx.Interop;
 
 /// <summary>Finds, loads and checks the ONNX Runtime library.</summary>
 internal static unsafe partial class OrtLibrary

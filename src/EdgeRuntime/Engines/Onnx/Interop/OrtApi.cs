@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace EdgeActors.Engines.Onnx.Native;
+namespace EdgeActors.Engines.Onnx.Interop;
 
 /// <summary>ONNX Runtime's table of C functions, and the errors that they return. Thread-safe, never freed.</summary>
 internal sealed unsafe class OrtApi(nint table, uint level, string version)

@@ -1,0 +1,93 @@
+using Akka;
+using Akka.Actor;
+using Akka.Hosting;
+using EdgeActors.Models;
+using EdgeActors.Models.Engine;
+using EdgeActors.Models.Prediction;
+using EdgeActors.Models.Registry;
+using EdgeActors.Models.Serving;
+using EdgeActors.Models.Tensors;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace EdgeActors.Hosting;
+
+/// <summary>Puts the actors and their front doors into a host.</summary>
+public static class EdgeActorsHosting
+{
+    private const int OperationsKept = 1024;
+
+    /// <summary>
+    /// Registers <see cref="IPredictor"/>, <see cref="IModelControl"/>, <see cref="ModelDirectory"/> and
+    /// <see cref="TensorMemory"/>. The host adds an <see cref="IInferenceEngine"/>, and the actors by
+    /// <see cref="WithEdgeActors"/>.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">With every fault of <paramref name="options"/>.</exception>
+    public static IServiceCollection AddEdgeActors(this IServiceCollection services, ModelsOptions options)
+    {
+        IReadOnlyList<string> faults = ModelsOptionsValidator.Faults(options);
+        if (faults.Count > 0)
+        {
+            throw new OptionsValidationException(nameof(ModelsOptions), typeof(ModelsOptions), faults);
+        }
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(options);
+        services.TryAddSingleton<ModelDirectory>();
+        services.TryAddSingleton<RegistryState>();
+        services.TryAddSingleton(_ => new TensorMemory(options.TensorBudgetBytes, options.TensorCacheBytes));
+        services.TryAddSingleton(_ => new EngineLanes(options));
+        services.TryAddSingleton(Setting);
+        services.TryAddSingleton<IPredictor>(provider =>
+            new Predictor(provider.GetRequiredService<ModelDirectory>(), new PredictOperationPool(OperationsKept)));
+        services.TryAddSingleton<IModelControl, ModelControl>();
+        return services;
+    }
+
+    /// <summary>
+    /// Starts the actors with the system, registers <see cref="EdgeSupervisor"/> and <see cref="ModelRegistryActor"/> as keys of
+    /// the actor registry, and stops them gracefully before the system ends.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
+        builder.WithActors(async (system, registry, resolver) =>
+        {
+            Props props = EdgeSupervisor.Props(
+                resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), resolver.GetService<ModelDirectory>());
+            IActorRef supervisor = system.ActorOf(props, "edge");
+            EdgeSupervisor.EdgeActorRefs actors =
+                await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));
+            registry.Register<EdgeSupervisor>(supervisor);
+            registry.Register<ModelRegistryActor>(actors.Models);
+            CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "edge-actors", async () =>
+            {
+                await supervisor.Ask<EdgeSupervisor.Stopped>(EdgeSupervisor.Stop.Instance, Timeout.InfiniteTimeSpan);
+                return Done.Instance;
+            });
+        });
+
+    private static ModelSetting Setting(IServiceProvider provider)
+    {
+        EngineLanes lanes = provider.GetRequiredService<EngineLanes>();
+        return new ModelSetting(
+            provider.GetRequiredService<IInferenceEngine>(),
+            lanes.Runs,
+            lanes.Loads,
+            provider.GetRequiredService<ModelsOptions>(),
+            provider.GetRequiredService<TimeProvider>());
+    }
+}
+
+/// <summary>The engine's threads: many for runs, few for loads, so that a load never takes a run's place.</summary>
+internal sealed class EngineLanes(ModelsOptions options) : IDisposable
+{
+    public EngineThreads Runs { get; } = new("engine-run", options.MaxEngineThreads, options.EngineThreadIdleTime);
+
+    public EngineThreads Loads { get; } = new("engine-load", options.LoadConcurrency, options.EngineThreadIdleTime);
+
+    public void Dispose()
+    {
+        Runs.Dispose();
+        Loads.Dispose();
+    }
+}
