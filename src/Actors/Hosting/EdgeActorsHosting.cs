@@ -46,8 +46,8 @@ public static class EdgeActorsHosting
     }
 
     /// <summary>
-    /// Starts the actors with the system, registers <see cref="EdgeSupervisor"/> and <see cref="ModelRegistryActor"/> as keys of
-    /// the actor registry, and stops them gracefully before the system ends.
+    /// Starts the actors with the system, registers them under <see cref="EdgeSupervisorKey"/> and
+    /// <see cref="ModelRegistryKey"/>, and stops them gracefully before the system ends.
     /// </summary>
     public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
         builder.WithActors(async (system, registry, resolver) =>
@@ -57,8 +57,8 @@ public static class EdgeActorsHosting
             IActorRef supervisor = system.ActorOf(props, "edge");
             EdgeSupervisor.EdgeActorRefs actors =
                 await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));
-            registry.Register<EdgeSupervisor>(supervisor);
-            registry.Register<ModelRegistryActor>(actors.Models);
+            registry.Register<EdgeSupervisorKey>(supervisor);
+            registry.Register<ModelRegistryKey>(actors.Models);
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "edge-actors", async () =>
             {
                 await supervisor.Ask<EdgeSupervisor.Stopped>(EdgeSupervisor.Stop.Instance, Timeout.InfiniteTimeSpan);

@@ -14,7 +14,7 @@ namespace EdgeActors.Hosting;
 /// A registry that keeps crashing cannot be served around, so then the actor system ends and the service manager starts a
 /// new process.
 /// </summary>
-public sealed class EdgeSupervisor : ReceiveActor, IWithTimers
+internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 {
     /// <summary>Restarts that an actor gets within <see cref="RestartWindow"/> before it is given up.</summary>
     public const int MaxRestarts = 10;
@@ -28,7 +28,7 @@ public sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     private readonly List<IActorRef> _stoppers = [];
     private Stopped? _outcome;
 
-    internal EdgeSupervisor(Props models, TimeSpan stopTimeout)
+    public EdgeSupervisor(Props models, TimeSpan stopTimeout)
     {
         (_models, _stopTimeout) = (models, stopTimeout);
         Running();
@@ -37,7 +37,6 @@ public sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     /// <summary>Window of <see cref="MaxRestarts"/>.</summary>
     public static TimeSpan RestartWindow { get; } = TimeSpan.FromMinutes(1);
 
-    /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
     internal static Props Props(RegistryState state, ModelSetting setting, ModelDirectory directory)
@@ -47,11 +46,9 @@ public sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout));
     }
 
-    /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(MaxRestarts, RestartWindow, Akka.Actor.SupervisorStrategy.DefaultDecider);
 
-    /// <inheritdoc />
     protected override void PreStart()
     {
         if (Context.Child(ModelsName).IsNobody())
@@ -61,7 +58,6 @@ public sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     }
 
     // The children and their models outlive a crash of this actor.
-    /// <inheritdoc />
     protected override void PreRestart(Exception reason, object message)
     {
     }

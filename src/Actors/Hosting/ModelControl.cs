@@ -7,7 +7,7 @@ using EdgeActors.Models.Registry;
 namespace EdgeActors.Hosting;
 
 /// <summary>Asks the registry on behalf of the socket's methods.</summary>
-internal sealed class ModelControl(IRequiredActor<ModelRegistryActor> registry, ModelDirectory directory) : IModelControl
+internal sealed class ModelControl(IRequiredActor<ModelRegistryKey> registry, ModelDirectory directory) : IModelControl
 {
     public async Task<ModelsProtocol.IModelsReply> AskAsync(object command, CancellationToken cancelled)
     {

@@ -2,7 +2,6 @@ using Akka.Hosting;
 using EdgeActors.Hosting;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
-using EdgeActors.Models.Registry;
 using EdgeActors.Models.Tensors;
 using EdgeActors.Specs.Models.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,8 +34,8 @@ public sealed class EdgeActorsHostingSpecs
         Assert.IsType<ModelLoaded>(await control.AskAsync(new LoadModel("m", "m"), default));
         PredictOutcome outcome = await predictor.PredictAsync("m", [Tensor.Bare(4)], default);
         outcome.Result!.Dispose();
-        Assert.True(host.Services.GetRequiredService<IReadOnlyActorRegistry>().TryGet<EdgeSupervisor>(out _));
-        Assert.NotNull(host.Services.GetRequiredService<IRequiredActor<ModelRegistryActor>>().ActorRef);
+        Assert.True(host.Services.GetRequiredService<IReadOnlyActorRegistry>().TryGet<EdgeSupervisorKey>(out _));
+        Assert.NotNull(host.Services.GetRequiredService<IRequiredActor<ModelRegistryKey>>().ActorRef);
         await host.StopAsync();
 
         Assert.Equal(1, model.SessionsDisposed.Value);

@@ -56,6 +56,24 @@ public sealed class EdgeSupervisorSpecs
     }
 
     [Fact]
+    public async Task A_load_that_waits_for_its_turn_is_abandoned_too()
+    {
+        await using ModelsSystem system = new(options => options with { LoadConcurrency = 1 });
+        FakeModel slow = system.Engine.In("slow");
+        FakeModel next = system.Engine.In("next");
+        slow.LoadGate.Close();
+        Task<ModelFault> loading = system.Refused(new LoadModel("slow", "slow"));
+        slow.Loads.Await(1);
+        Task<ModelFault> waiting = system.Refused(new LoadModel("next", "next"));
+        await system.Settle("none");
+
+        Assert.True((await Stop(system)).Complete);
+        Assert.Equal(FaultCode.Unavailable, (await loading).Code);
+        Assert.Equal(FaultCode.Unavailable, (await waiting).Code);
+        Assert.Equal(0, next.Loads.Value);
+    }
+
+    [Fact]
     public async Task A_session_that_opens_after_the_stop_is_freed()
     {
         await using ModelsSystem system = new();

@@ -20,7 +20,7 @@ namespace EdgeActors.Models.Registry;
 /// An unload that comes while its model still loads waits for that and then unloads. A crash loses nothing: all is in
 /// <see cref="RegistryState"/>, and the models go on serving meanwhile.
 /// </summary>
-public sealed class ModelRegistryActor : ReceiveActor
+internal sealed class ModelRegistryActor : ReceiveActor
 {
     /// <summary>Restarts that a model's actor gets within <see cref="RestartWindow"/> before it is given up.</summary>
     public const int MaxRestarts = 10;
@@ -30,7 +30,7 @@ public sealed class ModelRegistryActor : ReceiveActor
     private readonly ModelDirectory _directory;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    internal ModelRegistryActor(RegistryState state, ModelSetting setting, ModelDirectory directory)
+    public ModelRegistryActor(RegistryState state, ModelSetting setting, ModelDirectory directory)
     {
         (_state, _setting, _directory) = (state, setting, directory);
         Receive<LoadModel>(OnLoad);
@@ -52,12 +52,10 @@ public sealed class ModelRegistryActor : ReceiveActor
     internal static Props Props(RegistryState state, ModelSetting setting, ModelDirectory directory) =>
         Akka.Actor.Props.Create(() => new ModelRegistryActor(state, setting, directory));
 
-    /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(MaxRestarts, RestartWindow, Akka.Actor.SupervisorStrategy.DefaultDecider);
 
     // The models stay: stopping them would fail every client for a fault that is not theirs.
-    /// <inheritdoc />
     protected override void PreRestart(Exception reason, object message)
     {
         ModelFault fault = new(FaultCode.Internal, "the agent failed while it handled this command; it serves on, so retry");
@@ -223,12 +221,21 @@ public sealed class ModelRegistryActor : ReceiveActor
             }
             else if (entry.Phase is EntryPhase.Inspecting or EntryPhase.Loading)
             {
-                Context.Stop(entry.Actor);
+                StopActor(entry);
                 Fail(entry, PredictFaults.Stopping);
             }
         }
 
         ReportWhenEmpty();
+    }
+
+    // While its folder is looked at, an entry has no actor yet.
+    private static void StopActor(ModelEntry entry)
+    {
+        if (!entry.Actor.IsNobody())
+        {
+            Context.Stop(entry.Actor);
+        }
     }
 
     private void Drain(ModelEntry entry, TimeSpan timeout)

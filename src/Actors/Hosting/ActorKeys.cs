@@ -1,0 +1,7 @@
+namespace EdgeActors.Hosting;
+
+/// <summary>Key of the root actor in the actor registry: <c>IRequiredActor&lt;EdgeSupervisorKey&gt;</c>.</summary>
+public sealed class EdgeSupervisorKey;
+
+/// <summary>Key of the model registry's actor in the actor registry; commands go through <see cref="Models.IModelControl"/>.</summary>
+public sealed class ModelRegistryKey;
