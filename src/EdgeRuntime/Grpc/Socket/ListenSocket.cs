@@ -42,6 +42,7 @@ internal sealed class ListenSocket : IDisposable
             throw new SocketClaimException($"The folder '{folder}' for the socket does not exist; create it or choose another path with -a.");
         }
 
+        using var alone = await FolderLock.TakeAsync(folder, time, stop);
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             await MakeRoomAsync(path, options.Replace, time, stop);

@@ -60,6 +60,41 @@ public sealed class GrpcServerSpecs
     }
 
     [Fact]
+    public async Task The_peer_of_each_connection_is_written_down_at_debug()
+    {
+        await using var host = await TransportHost.StartAsync([new EchoMethod()]);
+        using var client = await host.ConnectAsync();
+        await client.CallAsync(EchoMethod.Name, [1]);
+
+        Assert.Contains($"is from process {Environment.ProcessId}, user ", Assert.Single(host.Details), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Ten_thousand_streams_opened_at_once_leave_the_agent_up()
+    {
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_ => release.Task), new EchoMethod()]);
+        host.ErrorsExpected = true;
+        using var good = await host.ConnectAsync();
+        using var bad = await host.ConnectAsync();
+
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                await bad.StartCallAsync(bad.CallHeaders(ScriptedMethod.Name, "%2Fx"), null, end: false);
+            }
+
+            await bad.ReadReplyAsync(bad.NextStream());
+        });
+
+        Assert.Equal("0", (await good.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
+        Assert.Empty(host.Warnings);
+        Assert.Empty(host.Errors);
+        release.SetResult();
+    }
+
+    [Fact]
     public async Task Rapid_resets_do_not_hurt_other_connections()
     {
         await using var host = await TransportHost.StartAsync([new EchoMethod()]);

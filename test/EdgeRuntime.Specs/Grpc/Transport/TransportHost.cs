@@ -41,6 +41,9 @@ internal sealed class TransportHost : IAsyncDisposable
     /// <summary>What the log said at Warning.</summary>
     public IReadOnlyCollection<string> Warnings => _errors.Warnings;
 
+    /// <summary>What the transport itself said at Debug.</summary>
+    public IReadOnlyCollection<string> Details => _errors.Details;
+
     /// <summary>Set by a spec that provokes errors on purpose.</summary>
     public bool ErrorsExpected { get; set; }
 
@@ -72,6 +75,8 @@ internal sealed class TransportHost : IAsyncDisposable
 
         public ConcurrentQueue<string> Warnings { get; } = [];
 
+        public ConcurrentQueue<string> Details { get; } = [];
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
@@ -82,6 +87,11 @@ internal sealed class TransportHost : IAsyncDisposable
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
+            if (logLevel == LogLevel.Debug && eventId.Id is >= 3000 and < 4000)
+            {
+                Details.Enqueue(formatter(state, exception));
+            }
+
             if (logLevel >= LogLevel.Warning)
             {
                 (logLevel >= LogLevel.Error ? Texts : Warnings).Enqueue($"{formatter(state, exception)} {exception}");
