@@ -54,10 +54,10 @@ internal sealed class AgentProcess : IAsyncDisposable
     {
         string folder = Directory.CreateTempSubdirectory("edge-").FullName;
         string socket = Path.Combine(folder, "agent.sock");
-        return StartAsync(folder, socket, ["-a", socket, .. options]);
+        return StartInAsync(folder, socket, ["-a", socket, .. options]);
     }
 
-    public static async Task<AgentProcess> StartAsync(string folder, string socket, params string[] arguments)
+    public static async Task<AgentProcess> StartInAsync(string folder, string socket, params string[] arguments)
     {
         AgentProcess agent = new(folder, socket, arguments);
         agent._process.Start();

@@ -47,12 +47,12 @@ public sealed class ConformanceSpecs(ServedAgent served) : IClassFixture<ServedA
         ModelEntry entry = ModelIndex.Entry(folder);
 
         GrpcException refusal = await Assert.ThrowsAsync<GrpcException>(() => LoadAndRunAsync(entry));
+        await UnloadIfThereAsync();
 
         Assert.Contains(refusal.Code, CleanCodes);
         Assert.True(refusal.Message.Length > 20, "a refusal says why: " + refusal.Message);
         Assert.DoesNotContain("onnxruntime_src", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("onnxruntime::", refusal.Message, StringComparison.Ordinal);
-        await UnloadIfThereAsync();
         Assert.Empty((await _client.ListModelsAsync()).Models);
     }
 

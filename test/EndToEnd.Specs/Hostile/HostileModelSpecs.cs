@@ -88,11 +88,11 @@ public sealed class HostileModelSpecs
         (GrpcException slow, TimeSpan slowTook) = await Calls.RefusedAsync(() => client.PredictAsync(
             Tensors.Request("slow", Tensors.Int64("m", 1_000_000), Tensors.Floats("x", new float[256 * 256], 256, 256)), Deadline));
         (GrpcException range, TimeSpan rangeTook) = await Calls.RefusedAsync(() => client.PredictAsync(
-            Tensors.Request("range", Tensors.Int32("start", int.MaxValue), Tensors.Int32("limit", int.MinValue), Tensors.Int32("delta", -1)), Deadline));
+            Tensors.Request("range", Tensors.Int32("start", int.MaxValue), Tensors.Int32("limit", 0), Tensors.Int32("delta", -1)), Deadline));
 
         Assert.Equal(GrpcStatusCode.DeadlineExceeded, slow.Code);
         Assert.InRange(slowTook, TimeSpan.Zero, Deadline + Grace);
-        Assert.Contains(range.Code, (GrpcStatusCode[])[GrpcStatusCode.DeadlineExceeded, GrpcStatusCode.ResourceExhausted]);
+        Assert.True(range.Code is GrpcStatusCode.DeadlineExceeded or GrpcStatusCode.ResourceExhausted, $"{range.Code}: {range.Message}\n{agent.Output}");
         Assert.InRange(rangeTook, TimeSpan.Zero, Deadline + Grace);
         Assert.Single((await client.PredictAsync(Tensors.Request("slow", Tensors.Int64("m", 1), Tensors.Floats("x", new float[256 * 256], 256, 256)))).Tensors);
     }

@@ -42,7 +42,7 @@ public sealed class LifecycleSpecs
             }
             """);
 
-        await using AgentProcess agent = await AgentProcess.StartAsync(folder, socket, "-a", socket, "-c", config, "-f", "-m", "524288000");
+        await using AgentProcess agent = await AgentProcess.StartInAsync(folder, socket, "-a", socket, "-c", config, "-f", "-m", "524288000");
 
         Assert.Contains("Server listening on unix:///" + socket.TrimStart('/'), agent.Output, StringComparison.Ordinal);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite, File.GetUnixFileMode(socket));
@@ -53,12 +53,12 @@ public sealed class LifecycleSpecs
     {
         string folder = Directory.CreateTempSubdirectory("edge-").FullName;
         string socket = Path.Combine(folder, "agent.sock");
-        AgentProcess killed = await AgentProcess.StartAsync(folder, socket, "-a", socket);
+        AgentProcess killed = await AgentProcess.StartInAsync(folder, socket, "-a", socket);
         killed.Kill();
         await killed.WaitForExitAsync(Limit);
         Assert.True(File.Exists(socket));
 
-        await using AgentProcess next = await AgentProcess.StartAsync(folder, socket, "-a", socket);
+        await using AgentProcess next = await AgentProcess.StartInAsync(folder, socket, "-a", socket);
 
         Assert.False(next.HasExited);
     }

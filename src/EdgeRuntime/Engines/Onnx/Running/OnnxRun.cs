@@ -22,7 +22,7 @@ internal sealed unsafe class OnnxRun(
     private readonly TensorNames _outputNames = new(outputs);
 
     /// <summary>Runs with inputs that <see cref="BoundTensorCheck"/> has let through.</summary>
-    /// <exception cref="ModelFaultException">InvalidArgument, ResourceExhausted, Cancelled or Internal.</exception>
+    /// <exception cref="ModelFaultException">InvalidArgument, FailedPrecondition, ResourceExhausted, Cancelled or Internal.</exception>
     public OnnxResult Execute(ReadOnlySpan<BoundTensor> bound, CancellationToken cancelled)
     {
         try
@@ -153,7 +153,9 @@ internal sealed unsafe class OnnxRun(
     }
 
     private static ModelFaultException NotAsDeclared(TensorSpec spec, string what) => new(
-        FaultCode.Internal, $"The model's output '{spec.Name}' is declared as a tensor of {spec.Type.WireName()}, but the run made it {what}.");
+        FaultCode.FailedPrecondition,
+        $"The model's output '{spec.Name}' is declared as a tensor of {spec.Type.WireName()}, but the run made it {what}, which the protocol " +
+        "has no code for: convert that output inside the model.");
 
     private static ModelFaultException Cancelled(Exception? cause) =>
         new(FaultCode.Cancelled, "The run was ended before it had finished, because its caller gave up or ran out of time.", cause);
