@@ -16,7 +16,7 @@ internal class Scripted : ReceiveActor
         ReceiveAsync<RunAsync>(run => run.Action(Context));
         Receive<Spawn>(spawn => Sender.Tell(Context.ActorOf(spawn.Props, spawn.Name)));
         Receive<string>(text => _log.Tell(text));
-        Receive<Terminated>(terminated => _log.Tell(terminated), _ => true);
+        Receive<Terminated>(terminated => _log.Tell(new Died(terminated.ActorRef, terminated.ExistenceConfirmed)));
         Receive<ReceiveTimeout>(timeout => _log.Tell(timeout));
         Receive<Gone>(gone => _log.Tell(gone));
     }
@@ -54,6 +54,8 @@ internal sealed record RunAsync(Func<IActorContext, Task> Action);
 internal sealed record Spawn(Props Props, string Name);
 
 internal sealed record Gone(string Who);
+
+internal sealed record Died(IActorRef Who, bool Existed);
 
 /// <summary>Supervises with a given strategy and makes children on request.</summary>
 internal sealed class Parent : ReceiveActor

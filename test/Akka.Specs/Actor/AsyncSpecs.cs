@@ -46,7 +46,8 @@ public sealed class AsyncSpecs : TestKit.Xunit2.TestKit
     {
         var actor = Started();
 
-        actor.Tell(new RunAsync(async _ => await Task.Run(() => TestActor.Tell(Record.Exception(() => Peek.Context)))));
+        actor.Tell(new RunAsync(async _ => await Task.Factory.StartNew(
+            () => TestActor.Tell(Record.Exception(() => Peek.Context)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         ExpectMsg<NotSupportedException>();
     }

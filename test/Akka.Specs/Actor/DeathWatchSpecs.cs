@@ -20,12 +20,12 @@ public sealed class DeathWatchSpecs : TestKit.Xunit2.TestKit
     {
         var target = Target();
         _watcher.Tell(new Run(context => context.Watch(target)));
+        _watcher.Tell("watching");
+        ExpectMsg("watching");
 
         target.Tell(PoisonPill.Instance);
 
-        var terminated = ExpectMsg<Terminated>();
-        Assert.Equal(target, terminated.ActorRef);
-        Assert.False(terminated.AddressTerminated);
+        ExpectMsg(new Died(target, Existed: true));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class DeathWatchSpecs : TestKit.Xunit2.TestKit
 
         target.Tell(PoisonPill.Instance);
 
-        ExpectMsg<Terminated>();
+        ExpectMsg<Died>();
         ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
@@ -63,7 +63,7 @@ public sealed class DeathWatchSpecs : TestKit.Xunit2.TestKit
 
         _watcher.Tell(new Run(context => context.Watch(target)));
 
-        Assert.False((await ExpectMsgAsync<Terminated>()).ExistenceConfirmed);
+        await ExpectMsgAsync(new Died(target, Existed: false));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class DeathWatchSpecs : TestKit.Xunit2.TestKit
         target.Tell(PoisonPill.Instance);
 
         ExpectMsg("goodbye");
-        ExpectMsg<Terminated>();
+        ExpectMsg<Died>();
     }
 
     [Fact]
@@ -168,7 +168,7 @@ public sealed class DeathWatchSpecs : TestKit.Xunit2.TestKit
 
         Sys.Stop(probe);
 
-        Assert.Equal(probe.Ref, ExpectMsg<Terminated>().ActorRef);
+        Assert.Equal(probe.Ref, ExpectMsg<Died>().Who);
     }
 
     private sealed class SaysGoodbye(IActorRef to) : UntypedActor

@@ -92,7 +92,7 @@ public sealed class LifeCycleSpecs : TestKit.Xunit2.TestKit
         FishForMessage(message => message is "PostRestart boom");
         Sys.Stop(watched);
 
-        Assert.Equal(watched.Ref, FishForMessage<Terminated>(_ => true).ActorRef);
+        Assert.Equal(watched.Ref, FishForMessage<Died>(_ => true).Who);
     }
 
     [Fact]
@@ -228,7 +228,11 @@ public sealed class LifeCycleSpecs : TestKit.Xunit2.TestKit
     [Fact]
     public void Actor_cannot_be_made_with_new()
     {
-        var outside = Task.Run(() => Record.Exception(() => new Scripted(ActorRefs.Nobody))).GetAwaiter().GetResult();
+        Exception? outside = null;
+        var thread = new Thread(() => outside = Record.Exception(() => new Scripted(ActorRefs.Nobody)));
+
+        thread.Start();
+        thread.Join();
 
         Assert.IsType<ActorInitializationException>(outside);
     }
