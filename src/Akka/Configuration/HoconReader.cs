@@ -113,7 +113,7 @@ internal sealed class HoconReader(string text)
         }
 
         var start = _at;
-        while (!AtEnd && !ends.Contains(Current, StringComparison.Ordinal))
+        while (!AtEnd && !ends.Contains(Current, StringComparison.Ordinal) && !text.AsSpan(_at).StartsWith("//"))
         {
             _at++;
         }

@@ -36,6 +36,8 @@ public class DefaultLogger : ActorBase
 /// <summary>Starts what a system logs with.</summary>
 internal static class Loggers
 {
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
+
     public static void Start(ActorSystemImpl system)
     {
         var number = 0;
@@ -44,7 +46,7 @@ internal static class Loggers
             var type = Type.GetType(name)
                 ?? throw new ConfigurationException($"akka.loggers names an unknown type: [{name}].");
             var logger = system.SystemActorOf(Props.Create(type), $"log{++number}-{Logging.SimpleName(type)}");
-            logger.Tell(new InitializeLogger(system.EventStream), ActorRefs.NoSender);
+            Initialize(system, logger);
             foreach (var level in Enum.GetValues<LogLevel>().Where(level => level >= system.EventStream.LogLevel))
             {
                 system.EventStream.Subscribe(logger, level.ClassFor());
@@ -54,6 +56,16 @@ internal static class Loggers
         if (system.Settings.LogDeadLetters > 0)
         {
             system.SystemActorOf(Props.Create<DeadLetterListener>(), "deadLetterListener");
+        }
+    }
+
+    /// <summary>A system is handed out only when its loggers listen, so that the first events are not lost.</summary>
+    private static void Initialize(ActorSystemImpl system, IActorRef logger)
+    {
+        var answer = logger.Ask<LoggerInitialized>(new InitializeLogger(system.EventStream), CancellationToken.None);
+        if (!answer.Wait(StartTimeout))
+        {
+            throw new LoggerInitializationException($"Logger {logger} did not answer within {StartTimeout}.");
         }
     }
 }

@@ -109,7 +109,6 @@ internal sealed class Mailbox : IThreadPoolWorkItem
 
     public void Execute()
     {
-        var previous = ActorCell.Current;
         ActorCell.Current = _cell;
         try
         {
@@ -121,7 +120,7 @@ internal sealed class Mailbox : IThreadPoolWorkItem
         }
         finally
         {
-            ActorCell.Current = previous;
+            ActorCell.Current = null;
             Interlocked.And(ref _status, ~Scheduled);
             ScheduleIf(HasWork());
         }

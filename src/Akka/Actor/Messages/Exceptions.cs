@@ -150,3 +150,16 @@ public class StashOverflowException : AkkaException
     {
     }
 }
+
+public class LoggerInitializationException : AkkaException
+{
+    public LoggerInitializationException(string message)
+        : base(message)
+    {
+    }
+
+    public LoggerInitializationException(string message, Exception cause = null)
+        : base(message, cause)
+    {
+    }
+}
