@@ -28,6 +28,11 @@ internal sealed class DeadLetterListener : ActorBase
             return false;
         }
 
+        if (((ActorSystemImpl)Context.System).IsStopping && !Context.System.Settings.LogDeadLettersDuringShutdown)
+        {
+            return true;
+        }
+
         var now = Context.System.Scheduler.MonotonicClock;
         _count++;
         if (_quietUntil is { } until)

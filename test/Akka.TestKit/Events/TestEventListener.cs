@@ -2,10 +2,37 @@ using Akka.Event;
 
 namespace Akka.TestKit;
 
-/// <summary>The logger of test systems: quiet unless it is an error or a warning.</summary>
+/// <summary>The logger of test systems. What a filter matches is counted and kept quiet; the rest is written when it is a warning or worse.</summary>
 public class TestEventListener : DefaultLogger
 {
-    protected override bool Receive(object message) => base.Receive(message);
+    private readonly List<EventFilter> _filters = [];
+
+    protected override bool Receive(object message)
+    {
+        switch (message)
+        {
+            case InitializeLogger initialize:
+                foreach (var type in new[] { typeof(MuteFilters), typeof(UnmuteFilters), typeof(DeadLetter) })
+                {
+                    initialize.LoggingBus.Subscribe(Context.Self, type);
+                }
+
+                return base.Receive(message);
+            case MuteFilters mute:
+                _filters.AddRange(mute.Filters);
+                return true;
+            case UnmuteFilters unmute:
+                _filters.RemoveAll(unmute.Filters.Contains);
+                return true;
+            case DeadLetter letter:
+                IsFiltered(new Warning(letter.Recipient.Path.ToString(), letter.Recipient.GetType(), letter));
+                return true;
+            case LogEvent entry:
+                return IsFiltered(entry) || base.Receive(message);
+            default:
+                return base.Receive(message);
+        }
+    }
 
     protected override void Print(LogEvent logEvent)
     {
@@ -14,4 +41,6 @@ public class TestEventListener : DefaultLogger
             base.Print(logEvent);
         }
     }
+
+    private bool IsFiltered(LogEvent entry) => _filters.Any(filter => filter.Apply(entry));
 }

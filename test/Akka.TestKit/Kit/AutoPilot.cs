@@ -16,22 +16,22 @@ public abstract class AutoPilot
 
 public sealed class NoAutoPilot : AutoPilot
 {
+    public static NoAutoPilot Instance = new();
+
     private NoAutoPilot()
     {
     }
-
-    public static NoAutoPilot Instance { get; } = new();
 
     public override AutoPilot Run(IActorRef sender, object message) => this;
 }
 
 public sealed class KeepRunning : AutoPilot
 {
+    public static KeepRunning Instance = new();
+
     private KeepRunning()
     {
     }
-
-    public static KeepRunning Instance { get; } = new();
 
     public override AutoPilot Run(IActorRef sender, object message) =>
         throw new InvalidOperationException("Must not call KeepRunning: return it instead.");

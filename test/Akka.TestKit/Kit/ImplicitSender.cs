@@ -15,6 +15,20 @@ internal sealed class ImplicitSender : SynchronizationContext
         SetSynchronizationContext(new ImplicitSender(testActor));
     }
 
+    /// <summary>Gives the thread back as it was, since the runner uses it for other tests.</summary>
+    public static void Leave(LocalActorRef testActor)
+    {
+        if (ReferenceEquals(ActorCell.Current, testActor.Cell))
+        {
+            ActorCell.Current = null;
+        }
+
+        if (Current is ImplicitSender mine && ReferenceEquals(mine._testActor, testActor))
+        {
+            SetSynchronizationContext(null);
+        }
+    }
+
     public override void Post(SendOrPostCallback d, object state) => ThreadPool.QueueUserWorkItem(_ => Send(d, state));
 
     public override void Send(SendOrPostCallback d, object state)

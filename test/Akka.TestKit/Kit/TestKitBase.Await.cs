@@ -4,8 +4,22 @@ public abstract partial class TestKitBase
 {
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(100);
 
-    public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
-        AwaitAssertAsync(assertion, duration, interval, cancellationToken).GetAwaiter().GetResult();
+    public void AwaitAssert(Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    {
+        var end = Now + RemainingOrDilated(duration);
+        while (true)
+        {
+            try
+            {
+                assertion();
+                return;
+            }
+            catch (Exception) when (Now < end)
+            {
+                Pause(end, interval, cancellationToken).GetAwaiter().GetResult();
+            }
+        }
+    }
 
     public Task AwaitAssertAsync(
         Action assertion, TimeSpan? duration = null, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
@@ -27,12 +41,12 @@ public abstract partial class TestKitBase
         {
             try
             {
-                await assertion().ConfigureAwait(false);
+                await assertion();
                 return;
             }
             catch (Exception) when (Now < end)
             {
-                await Pause(end, interval, cancellationToken).ConfigureAwait(false);
+                await Pause(end, interval, cancellationToken);
             }
         }
     }
@@ -47,8 +61,14 @@ public abstract partial class TestKitBase
         AwaitCondition(conditionIsFulfilled, max, null, message, cancellationToken);
 
     public void AwaitCondition(
-        Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string message = null, CancellationToken cancellationToken = default) =>
-        AwaitConditionAsync(conditionIsFulfilled, max, interval, message, cancellationToken).GetAwaiter().GetResult();
+        Func<bool> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string message = null, CancellationToken cancellationToken = default)
+    {
+        var limit = RemainingOrDilated(max);
+        if (!AwaitConditionNoThrow(conditionIsFulfilled, limit, interval, cancellationToken))
+        {
+            Fail($"Timeout {limit} expired while waiting for condition. {message}");
+        }
+    }
 
     public Task AwaitConditionAsync(Func<bool> conditionIsFulfilled, CancellationToken cancellationToken = default) =>
         AwaitConditionAsync(conditionIsFulfilled, null, null, null, cancellationToken);
@@ -71,15 +91,28 @@ public abstract partial class TestKitBase
         Func<Task<bool>> conditionIsFulfilled, TimeSpan? max, TimeSpan? interval, string message = null, CancellationToken cancellationToken = default)
     {
         var limit = RemainingOrDilated(max);
-        if (!await AwaitConditionNoThrowAsync(conditionIsFulfilled, limit, interval, cancellationToken).ConfigureAwait(false))
+        if (!await AwaitConditionNoThrowAsync(conditionIsFulfilled, limit, interval, cancellationToken))
         {
             Fail($"Timeout {limit} expired while waiting for condition. {message}");
         }
     }
 
     public bool AwaitConditionNoThrow(
-        Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
-        AwaitConditionNoThrowAsync(conditionIsFulfilled, max, interval, cancellationToken).GetAwaiter().GetResult();
+        Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default)
+    {
+        var end = Now + max;
+        while (!conditionIsFulfilled())
+        {
+            if (Now >= end)
+            {
+                return false;
+            }
+
+            Pause(end, interval, cancellationToken).GetAwaiter().GetResult();
+        }
+
+        return true;
+    }
 
     public Task<bool> AwaitConditionNoThrowAsync(
         Func<bool> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
@@ -89,14 +122,14 @@ public abstract partial class TestKitBase
         Func<Task<bool>> conditionIsFulfilled, TimeSpan max, TimeSpan? interval = null, CancellationToken cancellationToken = default)
     {
         var end = Now + max;
-        while (!await conditionIsFulfilled().ConfigureAwait(false))
+        while (!await conditionIsFulfilled())
         {
             if (Now >= end)
             {
                 return false;
             }
 
-            await Pause(end, interval, cancellationToken).ConfigureAwait(false);
+            await Pause(end, interval, cancellationToken);
         }
 
         return true;

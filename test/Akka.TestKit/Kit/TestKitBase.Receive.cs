@@ -148,5 +148,7 @@ public abstract partial class TestKitBase
         }
     }
 
+    internal void FailWith(string text) => Fail(text);
+
     private void Fail(string text) => _assertions.Fail(text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
 }

@@ -65,7 +65,7 @@ public abstract partial class TestKitBase
             max,
             async () =>
             {
-                await actionAsync().ConfigureAwait(false);
+                await actionAsync();
                 return Done.Instance;
             },
             hint,
@@ -91,7 +91,7 @@ public abstract partial class TestKitBase
         T result;
         try
         {
-            result = await function().WaitAsync(cancellationToken).ConfigureAwait(false);
+            result = await function().WaitAsync(cancellationToken);
         }
         finally
         {

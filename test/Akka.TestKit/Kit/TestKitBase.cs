@@ -41,6 +41,7 @@ public abstract partial class TestKitBase : IActorRefFactory
     public static Config DefaultConfig { get; } = ConfigurationFactory.ParseString(
         """
         akka.loggers = ["Akka.TestKit.TestEventListener, Akka.TestKit"]
+        akka.coordinated-shutdown.run-by-clr-shutdown-hook = off
         akka.test {
           timefactor = 1.0
           filter-leeway = 3s
@@ -58,6 +59,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     public TestKitSettings TestKitSettings { get; private set; }
 
     public ILoggingAdapter Log { get; private set; }
+
+    public EventFilterFactory EventFilter => CreateEventFilter(Sys);
 
     public bool HasMessages => _queue.Reader.TryPeek(out _);
 
@@ -90,6 +93,8 @@ public abstract partial class TestKitBase : IActorRefFactory
     public virtual TestProbe CreateTestProbe(ActorSystem system, string name = null) => new(system, _assertions, name);
 
     public IActorRef CreateTestActor(string name) => MakeTestActor(Sys, name);
+
+    public EventFilterFactory CreateEventFilter(ActorSystem system) => new(this, system);
 
     public IActorRef Watch(IActorRef actorToWatch)
     {
@@ -137,6 +142,7 @@ public abstract partial class TestKitBase : IActorRefFactory
 
     protected virtual void Shutdown(ActorSystem system, TimeSpan? duration = null, bool verifySystemShutdown = false)
     {
+        ImplicitSender.Leave((LocalActorRef)TestActor);
         var ended = system.Terminate().Wait(duration ?? TimeSpan.FromSeconds(10));
         if (!ended && verifySystemShutdown)
         {

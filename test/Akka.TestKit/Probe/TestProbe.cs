@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace Akka.TestKit;
 
 /// <summary>A kit of its own that is also a ref, to stand in for a collaborator.</summary>
-public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
+public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef, ISystemRef
 {
     public TestProbe(ActorSystem system, ITestKitAssertions assertions, string testProbeName = null)
         : base(assertions, system, testProbeName)
@@ -21,6 +21,8 @@ public class TestProbe : TestKitBase, INoImplicitSender, IInternalActorRef
     bool IInternalActorRef.IsTerminated => Inner.IsTerminated;
 
     IReadOnlyCollection<IInternalActorRef> IInternalActorRef.Children => Inner.Children;
+
+    ActorSystemImpl ISystemRef.System => (ActorSystemImpl)Sys;
 
     private IInternalActorRef Inner => (IInternalActorRef)TestActor;
 

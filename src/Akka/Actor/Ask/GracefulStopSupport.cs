@@ -8,12 +8,7 @@ public static class GracefulStopSupport
     public static async Task<bool> GracefulStop(this IActorRef target, TimeSpan timeout, object stopMessage)
     {
         var internalTarget = (IInternalActorRef)target;
-        if (target is not LocalActorRef local)
-        {
-            return internalTarget.IsTerminated;
-        }
-
-        var death = new DeathRef(local.Cell.SystemImpl);
+        var death = new DeathRef();
         internalTarget.SendSystemMessage(new Watch(internalTarget, death));
         target.Tell(stopMessage, ActorRefs.NoSender);
         try
@@ -32,13 +27,16 @@ public static class GracefulStopSupport
 }
 
 /// <summary>A watcher that is a task.</summary>
-internal sealed class DeathRef(ActorSystemImpl system) : MinimalActorRef
+internal sealed class DeathRef : MinimalActorRef
 {
+    private static readonly RootActorPath Place = new(new Address("akka", "temp"), "/death");
+    private static long _number;
+
     private readonly TaskCompletionSource<bool> _seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Task<bool> Seen => _seen.Task;
 
-    public override ActorPath Path { get; } = system.TempPath.Child(PathElements.Unnamed(system.NextUid()));
+    public override ActorPath Path { get; } = new ChildActorPath(Place, "watcher", Interlocked.Increment(ref _number));
 
     public override void SendSystemMessage(SystemMessage message)
     {

@@ -7,9 +7,6 @@ internal sealed partial class ActorCell
     /// <summary>Who failed: this actor or the child whose failure it could not handle. Null while all is well.</summary>
     private IActorRef _failed;
 
-    /// <summary>True while there is no instance that could supervise.</summary>
-    private bool IsBetweenLives => _actor is null;
-
     /// <summary>Stops work here and below, and asks the supervisor what to do.</summary>
     public void Fail(Exception cause, IActorRef childToKeepRunning)
     {
@@ -34,7 +31,7 @@ internal sealed partial class ActorCell
 
         if (!Strategy().HandleFailure(this, failed.Child, failed.Cause, stats, Stats()))
         {
-            throw failed.Cause;
+            Fail(failed.Cause, failed.Child);
         }
     }
 

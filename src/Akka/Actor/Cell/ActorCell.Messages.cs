@@ -153,23 +153,21 @@ internal sealed partial class ActorCell
     }
 
     private bool MustWait(SystemMessage message) =>
-        (IsWaitingForChildren && message.WaitsForChildren) || (Mailbox.IsSuspended && message.WaitsWhileSuspended && _failed is null && IsBetweenLives);
+        IsWaitingForChildren ? message.WaitsForChildren : message.WaitsWhileSuspended && Mailbox.IsSuspended;
 
-    /// <summary>Puts messages that waited in front of the rest again, once the cell can take them.</summary>
+    /// <summary>Puts messages that waited before the rest again, once the cell can take them.</summary>
     private SystemMessage BringBack(SystemMessage rest)
     {
-        if (_aside is not { Count: > 0 } || (IsWaitingForChildren && !Mailbox.IsClosed))
+        for (var i = (_aside?.Count ?? 0) - 1; i >= 0; i--)
         {
-            return rest;
+            if (!MustWait(_aside[i]))
+            {
+                _aside[i].Next = rest;
+                rest = _aside[i];
+                _aside.RemoveAt(i);
+            }
         }
 
-        for (var i = _aside.Count - 1; i >= 0; i--)
-        {
-            _aside[i].Next = rest;
-            rest = _aside[i];
-        }
-
-        _aside.Clear();
         return rest;
     }
 }

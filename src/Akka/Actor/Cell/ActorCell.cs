@@ -88,13 +88,16 @@ internal sealed partial class ActorCell : IUntypedActorContext
 
     public ActorSelection ActorSelection(string actorPath) => SelectionParser.Select(SystemImpl, Self, actorPath);
 
-    public void ToDeadLetters(in Envelope envelope) =>
-        SystemImpl.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, Self), envelope.Sender);
-
-    public void Start()
+    public void ToDeadLetters(in Envelope envelope)
     {
-        Mailbox.PostSystem(new Create());
+        // A dead subscriber of dead letters would get its own letters back for ever.
+        if (envelope.Message is not AllDeadLetters)
+        {
+            SystemImpl.DeadLetters.Tell(new DeadLetter(envelope.Message, envelope.Sender, Self), envelope.Sender);
+        }
     }
+
+    public void Start() => Mailbox.PostSystem(new Create());
 
     private static Receive Handled(UntypedReceive receive) => message =>
     {

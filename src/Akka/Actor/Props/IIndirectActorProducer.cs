@@ -22,6 +22,16 @@ internal sealed class ActivatorProducer(Type type, object[] args) : IIndirectAct
     public void Release(ActorBase actor) => (actor as IDisposable)?.Dispose();
 }
 
+/// <summary>Makes actors by the very constructor that a factory expression names.</summary>
+internal sealed class ConstructorProducer(ConstructorInfo constructor, object[] args) : IIndirectActorProducer
+{
+    public Type ActorType => constructor.DeclaringType;
+
+    public ActorBase Produce() => (ActorBase)constructor.Invoke(args);
+
+    public void Release(ActorBase actor) => (actor as IDisposable)?.Dispose();
+}
+
 internal sealed class EmptyActor : ActorBase
 {
     protected override bool Receive(object message) => false;

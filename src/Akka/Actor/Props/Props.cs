@@ -64,7 +64,8 @@ public class Props : IEquatable<Props>
             throw new ArgumentException("The factory has to be a single `new` expression: () => new MyActor(...).", nameof(factory));
         }
 
-        return new Props(creation.Type, supervisorStrategy, [.. creation.Arguments.Select(FactoryArgument.Evaluate)]);
+        object[] arguments = [.. creation.Arguments.Select(FactoryArgument.Evaluate)];
+        return new Props(new ConstructorProducer(creation.Constructor, arguments), arguments, supervisorStrategy);
     }
 
     public static Props Create<TActor>(params object[] args)

@@ -34,6 +34,12 @@ public sealed class CoordinatedShutdown : IExtension
         {
             AddTask(PhaseActorSystemTerminate, "terminate-system", TerminateSystem);
         }
+
+        if (system.Settings.Config.GetBoolean("akka.coordinated-shutdown.run-by-clr-shutdown-hook", true))
+        {
+            AppDomain.CurrentDomain.ProcessExit += RunAtExit;
+            system.RegisterOnTermination(() => AppDomain.CurrentDomain.ProcessExit -= RunAtExit);
+        }
     }
 
     public ExtendedActorSystem System { get; }
@@ -112,6 +118,8 @@ public sealed class CoordinatedShutdown : IExtension
             _log.Warning(e, "Task [{0}] failed in phase [{1}]: {2}", task.Name, phase, e.Message);
         }
     }
+
+    private void RunAtExit(object sender, EventArgs e) => Run(ClrExitReason.Instance).Wait(TotalTimeout);
 
     private async Task<Done> TerminateSystem()
     {

@@ -4,7 +4,6 @@ namespace Akka.Actor;
 internal sealed class MailboxStash(ActorCell cell) : IStash
 {
     private readonly LinkedList<Envelope> _stashed = new();
-    private object _lastStashed;
 
     public int Count => _stashed.Count;
 
@@ -25,12 +24,11 @@ internal sealed class MailboxStash(ActorCell cell) : IStash
             throw new InvalidOperationException("There is no current message to stash.");
         }
 
-        if (ReferenceEquals(_lastStashed, envelope.Message) && _stashed.Count > 0 && _stashed.Last.Value.Sender.Equals(envelope.Sender))
+        if (_stashed.Last is { } last && ReferenceEquals(last.Value.Message, envelope.Message) && Equals(last.Value.Sender, envelope.Sender))
         {
             throw new IllegalActorStateException($"Can't stash the same message {envelope.Message} more than once");
         }
 
-        _lastStashed = envelope.Message;
         _stashed.AddLast(envelope);
     }
 
