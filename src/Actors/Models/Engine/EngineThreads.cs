@@ -50,6 +50,18 @@ internal sealed class EngineThreads : IDisposable
         }
     }
 
+    /// <summary>Threads that have nothing to do now.</summary>
+    public int Idle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _idle.Count;
+            }
+        }
+    }
+
     /// <summary>Whether work waits for a thread. A worker that could go on by itself then queues up behind it.</summary>
     public bool HasBacklog => Volatile.Read(ref _waiting) > 0;
 

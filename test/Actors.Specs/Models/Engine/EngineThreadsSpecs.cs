@@ -65,19 +65,26 @@ public sealed class EngineThreadsSpecs
     }
 
     [Fact]
-    public void An_idle_thread_is_used_again()
+    public async Task The_thread_that_went_idle_last_is_used_again()
     {
         using EngineThreads threads = new("engine", 4, Long);
-        HashSet<Thread> used = [];
+        ConcurrentQueue<Thread> used = [];
+        Job busy = new();
+        busy.Gate.Close();
+        threads.Dispatch(busy);
+        threads.Dispatch(new Call(() => { }));
+        await ModelsSystem.Eventually(() => threads.Idle == 1);
+        busy.Gate.Open();
+        await ModelsSystem.Eventually(() => threads.Idle == 2);
 
-        for (int i = 0; i < 200; i++)
+        for (int i = 0; i < 50; i++)
         {
-            Counter done = new();
-            threads.Dispatch(new Call(() => { used.Add(Thread.CurrentThread); done.Increment(); }));
-            done.Await(1);
+            threads.Dispatch(new Call(() => used.Enqueue(Thread.CurrentThread)));
+            await ModelsSystem.Eventually(() => threads.Idle == 2);
         }
 
-        Assert.InRange(used.Count, 1, 2);
+        Assert.Equal(50, used.Count);
+        Assert.All(used, thread => Assert.Same(busy.Threads.Single(), thread));
     }
 
     [Fact]
