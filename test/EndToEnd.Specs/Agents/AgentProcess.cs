@@ -94,8 +94,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         {
             if (!_process.HasExited)
             {
-                Signal("TERM");
-                Assert.Equal(0, await WaitForExitAsync(StopLimit));
+                await StopAsync();
             }
 
             string[] errors = [.. _output.Where(l => l.Contains("Z error ", StringComparison.Ordinal) || l.Contains("Z fatal ", StringComparison.Ordinal))];
@@ -110,6 +109,20 @@ internal sealed class AgentProcess : IAsyncDisposable
 
             _process.Dispose();
             Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private async Task StopAsync()
+    {
+        Signal("TERM");
+        try
+        {
+            int code = await WaitForExitAsync(StopLimit);
+            Assert.True(code == 0, $"the agent stopped with {code}:\n{Output}");
+        }
+        catch (OperationCanceledException)
+        {
+            Assert.Fail($"the agent did not stop within {StopLimit}:\n{Output}");
         }
     }
 
