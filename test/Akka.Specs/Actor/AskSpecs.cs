@@ -42,6 +42,9 @@ public sealed class AskSpecs : TestKit.Xunit2.TestKit
         await Assert.ThrowsAnyAsync<TaskCanceledException>(() => _silent.Ask<string>("x", new CancellationToken(canceled: true)));
 
     [Fact]
+    public void Ask_without_a_timeout_waits_for_ever() => Assert.Equal(Timeout.InfiniteTimeSpan, Sys.Settings.AskTimeout);
+
+    [Fact]
     public async Task Failure_reply_is_thrown()
     {
         var failure = new Status.Failure(new InvalidOperationException("no"));

@@ -148,6 +148,26 @@ public sealed class HostingSpecs
     }
 
     [Fact]
+    public async Task Each_incarnation_has_a_service_scope_of_its_own()
+    {
+        using var host = Host(_ => { }, services => services.AddScoped<Scoped>());
+        await host.StartAsync();
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        var props = Akka.DependencyInjection.DependencyResolver.For(system).Props<KeepsScoped>();
+        var first = system.ActorOf(props);
+        var second = system.ActorOf(props);
+        var scopedOfFirst = await first.Ask<Scoped>("?", Limit);
+        var scopedOfSecond = await second.Ask<Scoped>("?", Limit);
+
+        Assert.True(await first.GracefulStop(Limit));
+
+        Assert.NotSame(scopedOfFirst, scopedOfSecond);
+        Assert.True(scopedOfFirst.IsDisposed);
+        Assert.False(scopedOfSecond.IsDisposed);
+        await host.StopAsync();
+    }
+
+    [Fact]
     public async Task Log_goes_to_the_hosts_logger()
     {
         var provider = new Recorder();
@@ -168,6 +188,18 @@ public sealed class HostingSpecs
     }
 
     private sealed class Echo;
+
+    private sealed class Scoped : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
+    }
+
+    private sealed class KeepsScoped : ReceiveActor
+    {
+        public KeepsScoped(Scoped scoped) => ReceiveAny(_ => Sender.Tell(scoped));
+    }
 
     private sealed record Greeting(string Word);
 

@@ -40,7 +40,7 @@ internal sealed class FutureActorRef<T> : MinimalActorRef, ISystemRef
                 static (self, token) => ((FutureActorRef<T>)self).Cancel(token), this);
         }
 
-        if (limit != Timeout.InfiniteTimeSpan)
+        if (limit != Timeout.InfiniteTimeSpan && !IsTerminated)
         {
             using (ExecutionContext.SuppressFlow())
             {

@@ -59,12 +59,14 @@ internal sealed partial class ActorCell
         StopReceiveTimeout();
         _tasks?.Abandon();
         UnwatchAll();
-        StopChildren();
         var first = !IsTerminating;
         lock (_childrenLock)
         {
+            // Before the children are stopped: guardians get children from other threads, and none may slip through.
             _acceptsNoChildren = true;
         }
+
+        StopChildren();
 
         if (!WaitForChildren(new TerminationReason.Termination()))
         {

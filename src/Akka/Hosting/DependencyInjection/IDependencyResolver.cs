@@ -1,4 +1,5 @@
 #nullable enable
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -55,21 +56,33 @@ public class ServiceProviderDependencyResolver : IDependencyResolver
     /// <summary>Makes an actor from given arguments and services; every incarnation lives in a scope of its own.</summary>
     private sealed class ServiceProducer(ServiceProviderDependencyResolver resolver, Type type, object[] args) : IIndirectActorProducer
     {
-        private IServiceScope? _scope;
+        private readonly ConcurrentDictionary<ActorBase, IServiceScope> _scopes = new(ReferenceEqualityComparer.Instance);
 
         public Type ActorType => type;
 
         public ActorBase Produce()
         {
-            _scope = resolver.ServiceProvider.CreateScope();
-            return (ActorBase)ActivatorUtilities.CreateInstance(_scope.ServiceProvider, type, args);
+            var scope = resolver.ServiceProvider.CreateScope();
+            try
+            {
+                var actor = (ActorBase)ActivatorUtilities.CreateInstance(scope.ServiceProvider, type, args);
+                _scopes[actor] = scope;
+                return actor;
+            }
+            catch
+            {
+                scope.Dispose();
+                throw;
+            }
         }
 
         public void Release(ActorBase actor)
         {
             (actor as IDisposable)?.Dispose();
-            _scope?.Dispose();
-            _scope = null;
+            if (_scopes.TryRemove(actor, out var scope))
+            {
+                scope.Dispose();
+            }
         }
     }
 }
