@@ -58,13 +58,16 @@ internal sealed class CommandOutput(TextWriter output, TextWriter error, bool js
             return;
         }
 
-        Json(writer =>
-        {
-            writer.WriteStartObject("error");
-            writer.WriteString("code", code);
-            writer.WriteString("message", message);
-            writer.WriteEndObject();
-        });
+        Json(writer => WriteError(writer, code, message));
+    }
+
+    /// <summary>Writes the <c>error</c> member of an object.</summary>
+    public static void WriteError(Utf8JsonWriter writer, string code, string message)
+    {
+        writer.WriteStartObject("error");
+        writer.WriteString("code", code);
+        writer.WriteString("message", message);
+        writer.WriteEndObject();
     }
 
     private static IAnsiConsole ConsoleOn(TextWriter output)

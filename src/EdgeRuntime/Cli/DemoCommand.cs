@@ -50,11 +50,15 @@ internal static class DemoCommand
         using AgentConnection connection = new(folder.Socket, TimeSpan.FromSeconds(SharedOptions.DefaultTimeout));
         DemoReport report = training with { Answers = await DemoRun.AskAsync(connection, folder.Model, windows) };
         Show(output, report, folder.Socket, once);
-        if (report.Right < report.Answers.Count)
+        if (report.Fault is { } fault)
         {
-            throw new CommandFailure(
-                CommandFailure.Failed,
-                $"the model was wrong on {report.Answers.Count - report.Right} of {report.Answers.Count} signals; please report this with the output above");
+            // In JSON the fault is a member of the one object.
+            if (!output.IsJson)
+            {
+                output.Failure(CommandFailure.Failed, fault);
+            }
+
+            return ExitCode.Failed;
         }
 
         if (!once)

@@ -50,6 +50,10 @@ internal static class DemoView
         }
 
         json.WriteEndArray();
+        if (report.Fault is { } fault)
+        {
+            CommandOutput.WriteError(json, CommandFailure.Failed, fault);
+        }
     }
 
     /// <summary>What to try next.</summary>

@@ -6,7 +6,7 @@ namespace EdgeActors.Demo;
 /// </summary>
 internal static class VibrationTraining
 {
-    private const int WindowsPerCondition = 150;
+    private const int WindowsPerCondition = 250;
     private const int Epochs = 30;
     private const float FirstRate = 0.005f;
 

@@ -5,7 +5,7 @@ namespace EdgeActors.Hosting;
 /// <summary>
 /// SIGTERM, SIGINT and SIGHUP. The first of them asks for a graceful stop, a second one ends the process at once.
 /// </summary>
-internal sealed class TerminationSignals : IDisposable
+internal sealed partial class TerminationSignals : IDisposable
 {
     private const int EndedAtOnce = 1;
 
@@ -24,6 +24,12 @@ internal sealed class TerminationSignals : IDisposable
     public static TerminationSignals Listen()
     {
         TerminationSignals signals = new();
+        if (!OperatingSystem.IsWindows())
+        {
+            // A shell starts background jobs with SIGINT ignored, and the runtime would then leave it so.
+            _ = Native.Signal(Native.Interrupt, Native.DefaultAction);
+        }
+
         foreach (PosixSignal signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGHUP })
         {
             signals._registrations.Add(PosixSignalRegistration.Create(signal, signals.OnSignal));
@@ -50,5 +56,15 @@ internal sealed class TerminationSignals : IDisposable
         {
             Environment.Exit(EndedAtOnce);
         }
+    }
+
+    private static partial class Native
+    {
+        public const int Interrupt = 2;
+        public const nint DefaultAction = 0;
+
+        [LibraryImport("libc", EntryPoint = "signal")]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static partial nint Signal(int signal, nint action);
     }
 }
