@@ -6,7 +6,8 @@ namespace EdgeActors.Benchmarks;
 /// <param name="Seconds">Length of one slice, default 2.</param>
 /// <param name="Rounds">Pairs of slices, default 7; ratios are medians over them.</param>
 /// <param name="Only">Runs only the scenarios whose name holds this.</param>
-internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, string Only = "")
+/// <param name="Agent">More options for the agent's command line, separated by blanks.</param>
+internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, string Only = "", string Agent = "")
 {
     public static BenchmarkOptions Parse(IEnumerable<string> arguments)
     {
@@ -19,7 +20,8 @@ internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, stri
                 "--seconds" => options with { Seconds = double.Parse(words[i + 1], CultureInfo.InvariantCulture) },
                 "--rounds" => options with { Rounds = int.Parse(words[i + 1], CultureInfo.InvariantCulture) },
                 "--only" => options with { Only = words[i + 1] },
-                _ => throw new ArgumentException($"unknown option {words[i]}; known are --seconds, --rounds and --only"),
+                "--agent" => options with { Agent = words[i + 1] },
+                _ => throw new ArgumentException($"unknown option {words[i]}; known are --seconds, --rounds, --only and --agent"),
             };
         }
 

@@ -2,7 +2,7 @@ using EdgeActors.Benchmarks;
 using EdgeActors.Benchmarks.Core;
 using EdgeActors.Benchmarks.Serving;
 
-// dotnet run -c Release --project test/Benchmarks -- serving|start|core [--seconds N] [--rounds N] [--only TEXT]
+// dotnet run -c Release --project test/Benchmarks -- serving|start|core [--seconds N] [--rounds N] [--only TEXT] [--agent "OPTIONS"]
 string what = args.FirstOrDefault() ?? "help";
 BenchmarkOptions options = BenchmarkOptions.Parse(args.Skip(1));
 switch (what)
@@ -14,6 +14,6 @@ switch (what)
     case "core":
         return await ActorCoreBenchmark.RunAsync(options);
     default:
-        await Console.Error.WriteLineAsync("usage: serving | start | core, with --seconds N, --rounds N, --only TEXT");
+        await Console.Error.WriteLineAsync("usage: serving | start | core, with --seconds N, --rounds N, --only TEXT, --agent \"OPTIONS\"");
         return 2;
 }

@@ -26,9 +26,9 @@ internal sealed record ConfigurationFault(string Key, string? Value, string Rule
     }
 }
 
-/// <summary>The configuration cannot be used. Holds every fault that was found, at least one.</summary>
-internal sealed class ConfigurationException(IReadOnlyList<ConfigurationFault> faults)
-    : Exception(string.Join(Environment.NewLine, faults))
+/// <summary>The configuration cannot be used. Holds every fault that was found, at least one, and tells the warnings as well.</summary>
+internal sealed class ConfigurationException(IReadOnlyList<ConfigurationFault> faults, IReadOnlyList<string>? warnings = null)
+    : Exception(string.Join(Environment.NewLine, faults.Select(fault => fault.ToString()).Concat(warnings ?? [])))
 {
     /// <summary>All faults.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; } = faults;

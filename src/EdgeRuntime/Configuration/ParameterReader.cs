@@ -43,7 +43,7 @@ internal sealed class ParameterReader
     /// <exception cref="ConfigurationException">Something was at fault.</exception>
     public ConfigurationFile Result() => _faults.Count == 0
         ? new ConfigurationFile(_socket, _verbose, _warnings)
-        : throw new ConfigurationException(_faults);
+        : throw new ConfigurationException(_faults, _warnings);
 
     private void ReadValue(string key, Parameter parameter, JsonElement element)
     {

@@ -26,7 +26,7 @@ internal static class ServingBenchmark
     private static async Task<bool> MeasureAsync(Scenario scenario, BenchmarkOptions options)
     {
         using Server reference = Server.Reference();
-        using Server agent = Server.Agent();
+        using Server agent = Server.Agent(options);
         using JsonDocument answer = JsonDocument.Parse(TestBed.Run(TestBed.LoadGenerator, Arguments(scenario, options, reference, agent)));
         JsonElement[] runs = [.. answer.RootElement.GetProperty("runs").EnumerateArray().Where(r => r.GetProperty("label").GetString() == "B")];
         long faults = runs.Sum(r => r.GetProperty("errors").GetInt64() + r.GetProperty("wrong").GetInt64());

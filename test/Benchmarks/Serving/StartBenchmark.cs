@@ -12,7 +12,7 @@ internal static class StartBenchmark
         await Console.Out.WriteLineAsync("| server | first reply after start, ms (median) | idle resident MiB | of it anonymous MiB |");
         await Console.Out.WriteLineAsync("|---|---|---|---|");
         await ReportAsync("C++ reference", Server.Reference, options.Rounds);
-        await ReportAsync("edgeactors", Server.Agent, options.Rounds);
+        await ReportAsync("edgeactors", () => Server.Agent(options), options.Rounds);
         return 0;
     }
 
