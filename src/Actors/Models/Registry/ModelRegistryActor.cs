@@ -179,9 +179,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
             return;
         }
 
-        ModelFault fault = new(
-            FaultCode.Unavailable,
-            $"'{entry.Handle}' takes no more predictions, but {stuck.Held.Running} still run and {stuck.Held.Unsent} answers are not yet sent; its memory is freed when they end");
+        ModelFault fault = RegistryFaults.NotYetFreed(entry.Handle, stuck.Held);
         Answer(entry.Unloaders, new ModelRefused(fault));
         entry.Unloaders.Clear();
     }

@@ -10,7 +10,7 @@ namespace EdgeActors.Models.Serving;
 /// Loading  -> Ready      the engine has opened the model           registry: ModelReady
 /// Loading  -> stopped    it could not, or the agent stops          registry: ModelFailed
 /// Ready    -> Draining   Drain: no new predictions; a second Drain sets another time
-/// Draining -> Releasing  the last answer is out
+/// Draining -> Releasing  the last answer is out; a drain whose time is up twice is told: ModelStuck
 /// Releasing -> stopped   the engine's memory is free               registry: ModelDrained
 /// </code>
 /// A crash loses nothing: slots, queue and session live in <see cref="ModelLife"/>, and the message that failed is answered.
@@ -35,8 +35,11 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
             case ModelPhase.Ready:
                 Ready();
                 break;
-            default:
+            case ModelPhase.Draining:
                 Draining();
+                break;
+            default:
+                Releasing();
                 break;
         }
     }
@@ -66,7 +69,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
     protected override void PostRestart(Exception reason)
     {
-        if (_life.Phase == ModelPhase.Draining)
+        if (_life.Phase is ModelPhase.Draining or ModelPhase.Releasing)
         {
             BeginDrain();
         }
@@ -108,7 +111,13 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         Receive<ServingProtocol.EngineFailed>(OnEngineFailed);
         Receive<ServingProtocol.Drain>(OnDrain);
         Receive<DrainTimeUp>(OnDrainTimeUp);
-        Receive<Idle>(_ => _setting.Runs.Dispatch(new SessionWork.Release(_life, Self)));
+        Receive<Idle>(_ => OnIdle());
+    }
+
+    private void Releasing()
+    {
+        Receive<ServingProtocol.Drain>(drain => StartDrainTimer(drain.Timeout));
+        Receive<DrainTimeUp>(OnReleaseTimeUp);
         Receive<SessionWork.Released>(OnReleased);
     }
 
@@ -161,8 +170,17 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     private void BeginDrain()
     {
         IActorRef self = Self;
-        Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: false), _life.DrainTimeout);
-        _life.Serving?.Admission.Close(() => self.Tell(Idle.Instance, ActorRefs.NoSender));
+        StartDrainTimer(_life.DrainTimeout);
+        if (_life.Phase == ModelPhase.Draining)
+        {
+            _life.Serving!.Admission.Close(() => self.Tell(Idle.Instance, ActorRefs.NoSender));
+        }
+    }
+
+    private void StartDrainTimer(TimeSpan timeout)
+    {
+        _life.DrainTimeout = timeout;
+        Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: false), timeout);
     }
 
     private void OnDrainTimeUp(DrainTimeUp time)
@@ -170,8 +188,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         Admission admission = _life.Serving!.Admission;
         if (time.Final)
         {
-            _log.Warning("{0} is still held after its drain: {1}", _life.Handle, admission.Counts);
-            Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, admission.Counts));
+            ReportStuck(admission.Counts);
             return;
         }
 
@@ -181,6 +198,32 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         Refuse(admission.TakeQueued(told: false), reason);
         int running = admission.RevokeRunning(reason);
         _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+    }
+
+    private void OnIdle()
+    {
+        _setting.Runs.Dispatch(new SessionWork.Release(_life, Self));
+        _life.Phase = ModelPhase.Releasing;
+        Become(Releasing);
+    }
+
+    // Nothing is left to end: an engine that frees its memory can only be waited for.
+    private void OnReleaseTimeUp(DrainTimeUp time)
+    {
+        if (time.Final)
+        {
+            ReportStuck(default);
+        }
+        else
+        {
+            Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: true), _life.DrainTimeout);
+        }
+    }
+
+    private void ReportStuck(AdmissionCounts held)
+    {
+        _log.Warning("{0} is not unloaded in twice its drain's time of {1}; held by {2}", _life.Handle, _life.DrainTimeout, held);
+        Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, held));
     }
 
     private void OnReleased(SessionWork.Released outcome)
