@@ -89,7 +89,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
         SessionWork.Release release = new(_life, ActorRefs.Nobody);
         serving.Admission.Close(() => _setting.Runs.Dispatch(release));
-        Refuse(serving.Admission.TakeQueued(told: true), PredictFaults.Gone(_life.Handle));
+        serving.RefuseQueued(told: true, PredictFaults.Gone(_life.Handle));
     }
 
     private void Loading()
@@ -116,8 +116,8 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
     private void Releasing()
     {
-        Receive<ServingProtocol.Drain>(drain => StartDrainTimer(drain.Timeout));
-        Receive<DrainTimeUp>(OnReleaseTimeUp);
+        Receive<ServingProtocol.Drain>(OnDrain);
+        Receive<DrainTimeUp>(OnDrainTimeUp);
         Receive<SessionWork.Released>(OnReleased);
     }
 
@@ -162,42 +162,44 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
     private void OnDrain(ServingProtocol.Drain drain)
     {
-        (_life.Phase, _life.DrainTimeout) = (ModelPhase.Draining, drain.Timeout);
-        Become(Draining);
+        _life.DrainTimeout = drain.Timeout;
+        if (_life.Phase != ModelPhase.Releasing)
+        {
+            _life.Phase = ModelPhase.Draining;
+            Become(Draining);
+        }
+
         BeginDrain();
     }
 
     private void BeginDrain()
     {
         IActorRef self = Self;
-        StartDrainTimer(_life.DrainTimeout);
+        Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: false), _life.DrainTimeout);
         if (_life.Phase == ModelPhase.Draining)
         {
             _life.Serving!.Admission.Close(() => self.Tell(Idle.Instance, ActorRefs.NoSender));
         }
     }
 
-    private void StartDrainTimer(TimeSpan timeout)
-    {
-        _life.DrainTimeout = timeout;
-        Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: false), timeout);
-    }
-
     private void OnDrainTimeUp(DrainTimeUp time)
     {
-        Admission admission = _life.Serving!.Admission;
         if (time.Final)
         {
-            ReportStuck(admission.Counts);
+            AdmissionCounts held = _life.Serving?.Admission.Counts ?? default;
+            _log.Warning("{0} is not unloaded in twice its drain's time of {1}; held by {2}", _life.Handle, _life.DrainTimeout, held);
+            Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, held));
             return;
         }
 
-        ModelFault reason = PredictFaults.Unloading(_life.Handle);
-        _life.Revoked = reason;
         Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: true), _life.DrainTimeout);
-        Refuse(admission.TakeQueued(told: false), reason);
-        int running = admission.RevokeRunning(reason);
-        _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+        // Once all is answered nothing is left to end: an engine that frees its memory can only be waited for.
+        if (_life.Phase == ModelPhase.Draining)
+        {
+            _life.Revoked = PredictFaults.Unloading(_life.Handle);
+            int running = _life.Serving!.Revoke(_life.Revoked);
+            _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+        }
     }
 
     private void OnIdle()
@@ -205,25 +207,6 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         _setting.Runs.Dispatch(new SessionWork.Release(_life, Self));
         _life.Phase = ModelPhase.Releasing;
         Become(Releasing);
-    }
-
-    // Nothing is left to end: an engine that frees its memory can only be waited for.
-    private void OnReleaseTimeUp(DrainTimeUp time)
-    {
-        if (time.Final)
-        {
-            ReportStuck(default);
-        }
-        else
-        {
-            Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: true), _life.DrainTimeout);
-        }
-    }
-
-    private void ReportStuck(AdmissionCounts held)
-    {
-        _log.Warning("{0} is not unloaded in twice its drain's time of {1}; held by {2}", _life.Handle, _life.DrainTimeout, held);
-        Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, held));
     }
 
     private void OnReleased(SessionWork.Released outcome)
@@ -235,14 +218,6 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
         Context.Parent.Tell(new ServingProtocol.ModelDrained(_life.Generation));
         Context.Stop(Self);
-    }
-
-    private static void Refuse(IReadOnlyList<PredictOperation> operations, ModelFault reason)
-    {
-        foreach (PredictOperation operation in operations)
-        {
-            operation.Refuse(reason);
-        }
     }
 
     private sealed record Idle : INoSerializationVerificationNeeded
