@@ -147,7 +147,9 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     private void OnPredict(PredictOperation operation)
     {
         ServingModel serving = _life.Serving!;
-        if (_life.Revoked is { } reason && serving.Admission.Forget(operation))
+        // Who gave up meanwhile would only take a place in the queue.
+        ModelFault? reason = _life.Revoked ?? (operation.IsPending ? null : PredictFaults.Cancelled);
+        if (reason is not null && serving.Admission.Forget(operation))
         {
             operation.Refuse(reason);
         }
