@@ -52,8 +52,7 @@ public static class EdgeActorsHosting
     public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
         builder.WithActors(async (system, registry, resolver) =>
         {
-            Props props = EdgeSupervisor.Props(
-                resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), resolver.GetService<ModelDirectory>());
+            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>());
             IActorRef supervisor = system.ActorOf(props, "edge");
             EdgeSupervisor.EdgeActorRefs actors =
                 await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));

@@ -39,9 +39,9 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    internal static Props Props(RegistryState state, ModelSetting setting, ModelDirectory directory)
+    internal static Props Props(RegistryState state, ModelSetting setting)
     {
-        Props models = ModelRegistryActor.Props(state, setting, directory);
+        Props models = ModelRegistryActor.Props(state, setting);
         TimeSpan stopTimeout = setting.Options.StopTimeout;
         return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout));
     }
@@ -73,7 +73,7 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     {
         Receive<GetActors>(_ => Sender.Tell(new EdgeActorRefs(Context.Child(ModelsName))));
         Receive<Stop>(_ => OnStopAgain());
-        Receive<ModelRegistryActor.AllStopped>(_ => Answer(complete: true));
+        Receive<RegistryProtocol.AllStopped>(_ => Answer(complete: true));
         Receive<StopTimeUp>(_ => OnStopTimeUp());
         Receive<RegistryStopped>(_ => Answer(complete: false));
     }
@@ -84,7 +84,7 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         _stoppers.Add(Sender);
         Timers.StartSingleTimer(StopTimer, StopTimeUp.Instance, _stopTimeout);
         // Half the time for answers that come by themselves, the other half for engines to obey.
-        Context.Child(ModelsName).Tell(new ModelRegistryActor.StopAll(_stopTimeout / 2));
+        Context.Child(ModelsName).Tell(new RegistryProtocol.StopAll(_stopTimeout / 2));
     }
 
     private void OnStopAgain()

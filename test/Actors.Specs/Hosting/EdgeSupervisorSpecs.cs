@@ -132,6 +132,26 @@ public sealed class EdgeSupervisorSpecs
     }
 
     [Fact]
+    public async Task A_stop_ends_in_time_while_an_engine_still_frees_its_memory()
+    {
+        await using ModelsSystem system = new(options => options with { StopTimeout = TimeSpan.FromSeconds(4) }, virtualTime: true);
+        FakeModel model = await system.Load("m");
+        model.DisposeGate.Close();
+
+        Task<EdgeSupervisor.Stopped> stopping = Stop(system);
+        model.DisposalsBegun.Await(1);
+        await system.Settle("m");
+        system.Advance(TimeSpan.FromSeconds(2.1));
+        await system.Settle("m");
+        Assert.False(stopping.IsCompleted);
+        system.Advance(TimeSpan.FromSeconds(2.1));
+
+        Assert.False((await stopping).Complete);
+        model.DisposeGate.Open();
+        model.SessionsDisposed.Await(1);
+    }
+
+    [Fact]
     public async Task A_stop_shortens_an_unload_that_is_under_way()
     {
         await using ModelsSystem system = new(

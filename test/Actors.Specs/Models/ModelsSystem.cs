@@ -47,8 +47,9 @@ internal sealed class ModelsSystem : IAsyncDisposable
         IActorRef collector = _system.ActorOf(Props.Create(() => new ErrorCollector(_errors)));
         _system.EventStream.Subscribe(collector, typeof(Error));
         Setting = new ModelSetting(Engine, _runs, _loads, options, TimeProvider.System);
+        State = new RegistryState(Directory);
         Predictor = new Predictor(Directory, new PredictOperationPool(64));
-        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, Directory), "edge");
+        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting), "edge");
         _actors = Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
     }
 
@@ -58,7 +59,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
 
     public ModelSetting Setting { get; }
 
-    public RegistryState State { get; } = new();
+    public RegistryState State { get; }
 
     public ModelDirectory Directory { get; } = new();
 

@@ -14,8 +14,9 @@ internal sealed class LeasedResult(IInferenceResult result, Admission admission)
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_result is null, this);
-            return _result.Outputs;
+            IInferenceResult? result = Volatile.Read(ref _result);
+            ObjectDisposedException.ThrowIf(result is null, this);
+            return result.Outputs;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeActors.Models.Prediction;
 
 namespace EdgeActors.Models.Registry;
 
@@ -7,21 +8,15 @@ internal static class LoadAdmission
 {
     private const double MiB = 1 << 20;
 
-    /// <summary>Before anything is read: is the alias free, and is there a place?</summary>
-    public static ModelFault? Decide(string handle, ModelEntry? taken, int loaded, ModelsOptions options)
+    /// <summary>Before anything is read: is the alias free, is there a place, and is the url a <paramref name="folder"/>?</summary>
+    public static ModelFault? Decide(
+        ModelsProtocol.LoadModel command, RegistryState state, ModelsOptions options, out string folder)
     {
-        if (taken is not null)
-        {
-            return new ModelFault(FaultCode.AlreadyExists, Taken(handle, taken.Phase));
-        }
-
-        return loaded < options.MaxModels
-            ? null
-            : new ModelFault(
-                FaultCode.ResourceExhausted,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{loaded} models are loaded, which is the limit; unload one before loading '{handle}', or raise the limit of models"));
+        folder = "";
+        return state.Stopper is not null ? PredictFaults.Stopping
+            : state.Find(command.Handle) is { } taken ? RegistryFaults.Taken(taken)
+            : state.Entries.Count >= options.MaxModels ? RegistryFaults.TooMany(command.Handle, state.Entries.Count)
+            : Resolve(command.Url, options.WorkingDirectory, out folder);
     }
 
     /// <summary>What a model of <paramref name="fileBytes"/> is expected to take; never overflows.</summary>
@@ -62,11 +57,4 @@ internal static class LoadAdmission
         folder = Path.GetFullPath(url, workingDirectory);
         return null;
     }
-
-    private static string Taken(string handle, EntryPhase phase) => phase switch
-    {
-        EntryPhase.Ready => $"'{handle}' is loaded already; unload it first, or load this one under another name",
-        EntryPhase.Draining => $"'{handle}' is still being unloaded; load it when that has been answered",
-        _ => $"'{handle}' is being loaded already; wait for that, or load this one under another name",
-    };
 }

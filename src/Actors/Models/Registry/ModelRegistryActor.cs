@@ -27,12 +27,11 @@ internal sealed class ModelRegistryActor : ReceiveActor
 
     private readonly RegistryState _state;
     private readonly ModelSetting _setting;
-    private readonly ModelDirectory _directory;
     private readonly ILoggingAdapter _log = Context.GetLogger();
 
-    public ModelRegistryActor(RegistryState state, ModelSetting setting, ModelDirectory directory)
+    public ModelRegistryActor(RegistryState state, ModelSetting setting)
     {
-        (_state, _setting, _directory) = (state, setting, directory);
+        (_state, _setting) = (state, setting);
         Receive<LoadModel>(OnLoad);
         Receive<UnloadModel>(OnUnload);
         Receive<ListModels>(_ => OnList());
@@ -42,15 +41,15 @@ internal sealed class ModelRegistryActor : ReceiveActor
         Receive<ServingProtocol.ModelFailed>(OnFailed);
         Receive<ServingProtocol.ModelDrained>(OnDrained);
         Receive<ServingProtocol.ModelStuck>(OnStuck);
-        Receive<ModelStopped>(OnModelStopped);
-        Receive<StopAll>(OnStopAll);
+        Receive<RegistryProtocol.ModelStopped>(OnModelStopped);
+        Receive<RegistryProtocol.StopAll>(OnStopAll);
     }
 
     /// <summary>Window of <see cref="MaxRestarts"/>.</summary>
     public static TimeSpan RestartWindow { get; } = TimeSpan.FromMinutes(1);
 
-    internal static Props Props(RegistryState state, ModelSetting setting, ModelDirectory directory) =>
-        Akka.Actor.Props.Create(() => new ModelRegistryActor(state, setting, directory));
+    internal static Props Props(RegistryState state, ModelSetting setting) =>
+        Akka.Actor.Props.Create(() => new ModelRegistryActor(state, setting));
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(MaxRestarts, RestartWindow, Akka.Actor.SupervisorStrategy.DefaultDecider);
@@ -58,10 +57,9 @@ internal sealed class ModelRegistryActor : ReceiveActor
     // The models stay: stopping them would fail every client for a fault that is not theirs.
     protected override void PreRestart(Exception reason, object message)
     {
-        ModelFault fault = new(FaultCode.Internal, "the agent failed while it handled this command; it serves on, so retry");
         if (message is LoadModel or UnloadModel or ListModels or DescribeModel)
         {
-            Sender.Tell(new ModelRefused(fault));
+            Sender.Tell(new ModelRefused(RegistryFaults.Crashed));
         }
 
         if (message is LoadModel { Handle: not null } load
@@ -71,18 +69,13 @@ internal sealed class ModelRegistryActor : ReceiveActor
         }
         else if (message is FolderInspection.Inspected inspected && _state.Find(inspected.Generation) is { } entry)
         {
-            Fail(entry, fault);
+            Fail(entry, RegistryFaults.Crashed);
         }
     }
 
     private void OnLoad(LoadModel command)
     {
-        string folder = "";
-        ModelFault? fault = _state.Stopper is not null
-            ? PredictFaults.Stopping
-            : LoadAdmission.Decide(command.Handle, _state.Find(command.Handle), _state.Entries.Count, _setting.Options)
-                ?? LoadAdmission.Resolve(command.Url, _setting.Options.WorkingDirectory, out folder);
-        if (fault is not null)
+        if (LoadAdmission.Decide(command, _state, _setting.Options, out string folder) is { } fault)
         {
             Sender.Tell(new ModelRefused(fault));
             return;
@@ -113,11 +106,8 @@ internal sealed class ModelRegistryActor : ReceiveActor
             return;
         }
 
-        ModelLife life = new(entry.Handle, entry.Url, entry.Folder, entry.Generation);
-        string name = $"{Uri.EscapeDataString(entry.Handle)}-{entry.Generation}";
-        entry.Actor = Context.ActorOf(ModelActor.Props(life, _setting), name);
-        Context.WatchWith(entry.Actor, new ModelStopped(entry.Generation));
-        (entry.Phase, entry.Footprint) = (EntryPhase.Loading, needed);
+        entry.Footprint = needed;
+        entry.Start(Context, _setting);
     }
 
     private void OnReady(ServingProtocol.ModelReady ready)
@@ -127,8 +117,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
             return;
         }
 
-        (entry.Phase, entry.Serving) = (EntryPhase.Ready, ready.Model);
-        _directory.Publish(_state.Serving);
+        _state.Serve(entry, ready.Model);
         entry.Requester.Tell(new ModelLoaded(ready.Model.Info));
         _log.Info("Loaded {0} from {1}", entry.Handle, entry.Folder);
         if (entry.Unloaders.Count > 0)
@@ -162,31 +151,23 @@ internal sealed class ModelRegistryActor : ReceiveActor
 
     private void OnDrained(ServingProtocol.ModelDrained drained)
     {
-        if (_state.Find(drained.Generation) is not { } entry)
+        if (_state.Find(drained.Generation) is { } entry)
         {
-            return;
+            Remove(entry);
+            entry.AnswerUnloaders(new ModelUnloaded(entry.Handle));
+            _log.Info("Unloaded {0}", entry.Handle);
         }
-
-        Remove(entry);
-        Answer(entry.Unloaders, new ModelUnloaded(entry.Handle));
-        _log.Info("Unloaded {0}", entry.Handle);
     }
 
     private void OnStuck(ServingProtocol.ModelStuck stuck)
     {
-        if (_state.Find(stuck.Generation) is not { } entry)
+        if (_state.Find(stuck.Generation) is { } entry)
         {
-            return;
+            entry.AnswerUnloaders(new ModelRefused(RegistryFaults.NotYetFreed(entry.Handle, stuck.Held)));
         }
-
-        ModelFault fault = new(
-            FaultCode.Unavailable,
-            $"'{entry.Handle}' takes no more predictions, but {stuck.Held.Running} still run and {stuck.Held.Unsent} answers are not yet sent; its memory is freed when they end");
-        Answer(entry.Unloaders, new ModelRefused(fault));
-        entry.Unloaders.Clear();
     }
 
-    private void OnModelStopped(ModelStopped stopped)
+    private void OnModelStopped(RegistryProtocol.ModelStopped stopped)
     {
         if (_state.Find(stopped.Generation) is not { } entry)
         {
@@ -209,59 +190,40 @@ internal sealed class ModelRegistryActor : ReceiveActor
             ? new ModelDescribed(model.Info)
             : new ModelRefused(PredictFaults.NotLoaded(command.Handle)));
 
-    private void OnStopAll(StopAll command)
+    private void OnStopAll(RegistryProtocol.StopAll command)
     {
-        _state.Stopper = Sender;
-        _directory.Stop();
+        _state.Stop(Sender);
         foreach (ModelEntry entry in _state.Entries.ToImmutableArray())
         {
-            if (entry.Phase is EntryPhase.Ready or EntryPhase.Draining)
+            if (entry.IsBeingLoaded)
+            {
+                entry.Abandon(Context);
+                Fail(entry, PredictFaults.Stopping);
+            }
+            else
             {
                 Drain(entry, command.DrainTimeout);
-            }
-            else if (entry.Phase is EntryPhase.Inspecting or EntryPhase.Loading)
-            {
-                StopActor(entry);
-                Fail(entry, PredictFaults.Stopping);
             }
         }
 
         ReportWhenEmpty();
     }
 
-    // While its folder is looked at, an entry has no actor yet.
-    private static void StopActor(ModelEntry entry)
-    {
-        if (!entry.Actor.IsNobody())
-        {
-            Context.Stop(entry.Actor);
-        }
-    }
-
     private void Drain(ModelEntry entry, TimeSpan timeout)
     {
-        entry.Phase = EntryPhase.Draining;
-        _directory.Publish(_state.Serving);
+        _state.Withdraw(entry);
         entry.Actor.Tell(new ServingProtocol.Drain(timeout));
     }
 
-    // Ends an entry that did not go the regular way: whoever waits for it hears why.
     private void Fail(ModelEntry entry, ModelFault fault)
     {
-        bool loading = entry.Phase is EntryPhase.Inspecting or EntryPhase.Loading;
         Remove(entry);
-        if (loading)
-        {
-            entry.Requester.Tell(new ModelRefused(fault));
-        }
-
-        Answer(entry.Unloaders, new ModelRefused(loading ? PredictFaults.NotLoaded(entry.Handle) : fault));
+        entry.Refuse(fault);
     }
 
     private void Remove(ModelEntry entry)
     {
         _state.Remove(entry);
-        _directory.Publish(_state.Serving);
         ReportWhenEmpty();
     }
 
@@ -269,26 +231,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
     {
         if (_state.Entries.Count == 0)
         {
-            _state.Stopper?.Tell(AllStopped.Instance);
+            _state.Stopper?.Tell(RegistryProtocol.AllStopped.Instance);
         }
     }
-
-    private static void Answer(List<IActorRef> waiting, IModelsReply reply)
-    {
-        foreach (IActorRef caller in waiting)
-        {
-            caller.Tell(reply);
-        }
-    }
-
-    /// <summary>From the supervisor: take no more work and unload everything; answered by <see cref="AllStopped"/>.</summary>
-    internal sealed record StopAll(TimeSpan DrainTimeout) : INoSerializationVerificationNeeded;
-
-    /// <summary>Every model is unloaded.</summary>
-    internal sealed record AllStopped : INoSerializationVerificationNeeded
-    {
-        public static AllStopped Instance { get; } = new();
-    }
-
-    private sealed record ModelStopped(long Generation) : INoSerializationVerificationNeeded;
 }

@@ -3,54 +3,11 @@ using EdgeActors.Models.Serving;
 
 namespace EdgeActors.Models.Registry;
 
-/// <summary>Where an alias stands.</summary>
-internal enum EntryPhase
-{
-    /// <summary>Its folder is being looked at.</summary>
-    Inspecting,
-
-    /// <summary>Its actor loads it.</summary>
-    Loading,
-
-    /// <summary>It serves.</summary>
-    Ready,
-
-    /// <summary>It is being unloaded.</summary>
-    Draining,
-}
-
-/// <summary>One alias.</summary>
-internal sealed class ModelEntry(string handle, string url, string folder, long generation, IActorRef requester)
-{
-    public string Handle { get; } = handle;
-
-    public string Url { get; } = url;
-
-    public string Folder { get; } = folder;
-
-    public long Generation { get; } = generation;
-
-    /// <summary>Who asked for the load.</summary>
-    public IActorRef Requester { get; } = requester;
-
-    /// <summary>Who asked for the unload; several may wait for it.</summary>
-    public List<IActorRef> Unloaders { get; } = [];
-
-    public EntryPhase Phase { get; set; }
-
-    /// <summary>Memory set aside for it, in bytes.</summary>
-    public long Footprint { get; set; }
-
-    public IActorRef Actor { get; set; } = ActorRefs.Nobody;
-
-    public ServingModel? Serving { get; set; }
-}
-
 /// <summary>
-/// All aliases, in the order of their loads. Handed in with the registry's Props, so that a restart of the registry loses no
-/// model and no caller. Used by the registry only.
+/// All aliases, in the order of their loads, and what the <paramref name="directory"/> shows of them. Handed in with the
+/// registry's Props, so that a restart of the registry loses no model and no caller. Used by the registry only.
 /// </summary>
-internal sealed class RegistryState
+internal sealed class RegistryState(ModelDirectory directory)
 {
     private readonly List<ModelEntry> _entries = [];
     private long _generations;
@@ -58,7 +15,7 @@ internal sealed class RegistryState
     public IReadOnlyList<ModelEntry> Entries => _entries;
 
     /// <summary>Who is told when the last model is gone; set when the agent stops.</summary>
-    public IActorRef? Stopper { get; set; }
+    public IActorRef? Stopper { get; private set; }
 
     /// <summary>Memory set aside for all models, in bytes.</summary>
     public long Footprint => _entries.Sum(static entry => entry.Footprint);
@@ -77,5 +34,30 @@ internal sealed class RegistryState
         return entry;
     }
 
-    public void Remove(ModelEntry entry) => _entries.Remove(entry);
+    /// <summary>From here on predictions find the model.</summary>
+    public void Serve(ModelEntry entry, ServingModel model)
+    {
+        (entry.Phase, entry.Serving) = (EntryPhase.Ready, model);
+        directory.Publish(Serving);
+    }
+
+    /// <summary>From here on they do not; its alias stays taken until <see cref="Remove"/>.</summary>
+    public void Withdraw(ModelEntry entry)
+    {
+        entry.Phase = EntryPhase.Draining;
+        directory.Publish(Serving);
+    }
+
+    public void Remove(ModelEntry entry)
+    {
+        _entries.Remove(entry);
+        directory.Publish(Serving);
+    }
+
+    /// <summary>From here on nothing is loaded or predicted.</summary>
+    public void Stop(IActorRef stopper)
+    {
+        Stopper = stopper;
+        directory.Stop();
+    }
 }

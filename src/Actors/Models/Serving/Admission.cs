@@ -2,28 +2,6 @@ using EdgeActors.Models.Prediction;
 
 namespace EdgeActors.Models.Serving;
 
-/// <summary>What a prediction has to do next.</summary>
-internal enum Admittance
-{
-    /// <summary>A run slot is taken: hand it to an engine thread.</summary>
-    Run,
-
-    /// <summary>A place is reserved: tell it to the model's actor.</summary>
-    Tell,
-
-    /// <summary>It waits for a slot.</summary>
-    Wait,
-
-    /// <summary>Every place is taken.</summary>
-    Full,
-
-    /// <summary>The model takes no more.</summary>
-    Closed,
-}
-
-/// <summary>How many predictions are where.</summary>
-internal readonly record struct AdmissionCounts(int Told, int Waiting, int Running, int Unsent);
-
 /// <summary>
 /// The limits of one model and who is within them: told to the actor, waiting, running, or answered but not yet sent. Owned by
 /// the model's actor and outlives its restarts; the caller's and the engine's threads use it too, so that a prediction that
@@ -32,11 +10,8 @@ internal readonly record struct AdmissionCounts(int Told, int Waiting, int Runni
 internal sealed class Admission
 {
     private readonly Lock _gate = new();
-    private readonly OperationList _told = new();
-    private readonly OperationList _waiting = new();
-    private readonly OperationList _running = new();
+    private readonly Places _places;
     private readonly ModelStatistics _statistics = new();
-    private int _unsent;
     private bool _closed;
     private Action? _onIdle;
 
@@ -47,6 +22,7 @@ internal sealed class Admission
         ArgumentOutOfRangeException.ThrowIfLessThan(maxConcurrency, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(maxQueue);
         (MaxConcurrency, MaxQueue) = (maxConcurrency, maxQueue);
+        _places = new Places(maxConcurrency, maxQueue);
     }
 
     public int MaxConcurrency { get; }
@@ -59,7 +35,7 @@ internal sealed class Admission
         {
             lock (_gate)
             {
-                return new AdmissionCounts(_told.Count, _waiting.Count, _running.Count, _unsent);
+                return _places.Counts;
             }
         }
     }
@@ -80,25 +56,7 @@ internal sealed class Admission
     {
         lock (_gate)
         {
-            int queued = _told.Count + _waiting.Count;
-            if (_closed)
-            {
-                return Admittance.Closed;
-            }
-
-            if (queued == 0 && _running.Count < MaxConcurrency)
-            {
-                _running.Add(operation);
-                return Admittance.Run;
-            }
-
-            if (queued >= MaxQueue)
-            {
-                return Admittance.Full;
-            }
-
-            _told.Add(operation);
-            return Admittance.Tell;
+            return _closed ? Admittance.Closed : _places.Enter(operation);
         }
     }
 
@@ -108,10 +66,7 @@ internal sealed class Admission
     {
         lock (_gate)
         {
-            _told.Remove(operation);
-            bool free = _running.Count < MaxConcurrency;
-            (free ? _running : _waiting).Add(operation);
-            return free ? Admittance.Run : Admittance.Wait;
+            return _places.Receive(operation);
         }
     }
 
@@ -125,18 +80,10 @@ internal sealed class Admission
         Action? idle;
         lock (_gate)
         {
-            _running.Remove(operation);
+            next = _places.Finish(operation, unsent);
             if (run is { } counted)
             {
                 _statistics.Count(counted);
-            }
-
-            _unsent += unsent ? 1 : 0;
-            next = _waiting.First;
-            if (next is not null)
-            {
-                _waiting.Remove(next);
-                _running.Add(next);
             }
 
             idle = TakeIdle();
@@ -152,7 +99,7 @@ internal sealed class Admission
         Action? idle;
         lock (_gate)
         {
-            _unsent--;
+            _places.Sent();
             idle = TakeIdle();
         }
 
@@ -160,10 +107,34 @@ internal sealed class Admission
     }
 
     /// <summary>Takes out an operation that waits; false when it is elsewhere, and then its run or its actor finds it answered.</summary>
-    public bool Withdraw(PredictOperation operation) => TakeOut(operation, _waiting);
+    public bool Withdraw(PredictOperation operation)
+    {
+        bool taken;
+        Action? idle;
+        lock (_gate)
+        {
+            taken = _places.TakeWaiting(operation);
+            idle = TakeIdle();
+        }
+
+        idle?.Invoke();
+        return taken;
+    }
 
     /// <summary>Takes out an operation whose message the actor could not handle; false when it is not told.</summary>
-    public bool Forget(PredictOperation operation) => TakeOut(operation, _told);
+    public bool Forget(PredictOperation operation)
+    {
+        bool taken;
+        Action? idle;
+        lock (_gate)
+        {
+            taken = _places.TakeTold(operation);
+            idle = TakeIdle();
+        }
+
+        idle?.Invoke();
+        return taken;
+    }
 
     /// <summary>
     /// Takes no more. <paramref name="onIdle"/> is called once, on whatever thread, when nothing is told, waiting, running or
@@ -185,16 +156,11 @@ internal sealed class Admission
     /// <summary>Takes out all that wait, and with <paramref name="told"/> also those whose message nobody will handle.</summary>
     public IReadOnlyList<PredictOperation> TakeQueued(bool told)
     {
-        List<PredictOperation> taken = [];
+        IReadOnlyList<PredictOperation> taken;
         Action? idle;
         lock (_gate)
         {
-            Empty(_waiting, taken);
-            if (told)
-            {
-                Empty(_told, taken);
-            }
-
+            taken = _places.TakeQueued(told);
             idle = TakeIdle();
         }
 
@@ -208,46 +174,14 @@ internal sealed class Admission
         lock (_gate)
         {
             // Under the lock, since an operation that has left the list may be in use for another prediction already.
-            for (PredictOperation? operation = _running.First; operation is not null; operation = operation.Next)
-            {
-                operation.Revoke(reason);
-            }
-
-            return _running.Count;
+            return _places.RevokeRunning(reason);
         }
-    }
-
-    private static void Empty(OperationList from, List<PredictOperation> to)
-    {
-        while (from.First is { } operation)
-        {
-            from.Remove(operation);
-            to.Add(operation);
-        }
-    }
-
-    private bool TakeOut(PredictOperation operation, OperationList from)
-    {
-        Action? idle;
-        lock (_gate)
-        {
-            if (operation.Place != from)
-            {
-                return false;
-            }
-
-            from.Remove(operation);
-            idle = TakeIdle();
-        }
-
-        idle?.Invoke();
-        return true;
     }
 
     // Called under the lock; the action is invoked outside it.
     private Action? TakeIdle()
     {
-        if (!_closed || _told.Count + _waiting.Count + _running.Count + _unsent > 0)
+        if (!_closed || !_places.IsEmpty)
         {
             return null;
         }

@@ -10,7 +10,7 @@ namespace EdgeActors.Models.Serving;
 /// Loading  -> Ready      the engine has opened the model           registry: ModelReady
 /// Loading  -> stopped    it could not, or the agent stops          registry: ModelFailed
 /// Ready    -> Draining   Drain: no new predictions; a second Drain sets another time
-/// Draining -> Releasing  the last answer is out
+/// Draining -> Releasing  the last answer is out; a drain whose time is up twice is told: ModelStuck
 /// Releasing -> stopped   the engine's memory is free               registry: ModelDrained
 /// </code>
 /// A crash loses nothing: slots, queue and session live in <see cref="ModelLife"/>, and the message that failed is answered.
@@ -35,8 +35,11 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
             case ModelPhase.Ready:
                 Ready();
                 break;
-            default:
+            case ModelPhase.Draining:
                 Draining();
+                break;
+            default:
+                Releasing();
                 break;
         }
     }
@@ -66,7 +69,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
     protected override void PostRestart(Exception reason)
     {
-        if (_life.Phase == ModelPhase.Draining)
+        if (_life.Phase is ModelPhase.Draining or ModelPhase.Releasing)
         {
             BeginDrain();
         }
@@ -86,7 +89,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
         SessionWork.Release release = new(_life, ActorRefs.Nobody);
         serving.Admission.Close(() => _setting.Runs.Dispatch(release));
-        Refuse(serving.Admission.TakeQueued(told: true), PredictFaults.Gone(_life.Handle));
+        serving.RefuseQueued(told: true, PredictFaults.Gone(_life.Handle));
     }
 
     private void Loading()
@@ -108,7 +111,13 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         Receive<ServingProtocol.EngineFailed>(OnEngineFailed);
         Receive<ServingProtocol.Drain>(OnDrain);
         Receive<DrainTimeUp>(OnDrainTimeUp);
-        Receive<Idle>(_ => _setting.Runs.Dispatch(new SessionWork.Release(_life, Self)));
+        Receive<Idle>(_ => OnIdle());
+    }
+
+    private void Releasing()
+    {
+        Receive<ServingProtocol.Drain>(OnDrain);
+        Receive<DrainTimeUp>(OnDrainTimeUp);
         Receive<SessionWork.Released>(OnReleased);
     }
 
@@ -138,7 +147,9 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     private void OnPredict(PredictOperation operation)
     {
         ServingModel serving = _life.Serving!;
-        if (_life.Revoked is { } reason && serving.Admission.Forget(operation))
+        // Who gave up meanwhile would only take a place in the queue.
+        ModelFault? reason = _life.Revoked ?? (operation.IsPending ? null : PredictFaults.Cancelled);
+        if (reason is not null && serving.Admission.Forget(operation))
         {
             operation.Refuse(reason);
         }
@@ -153,8 +164,13 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
     private void OnDrain(ServingProtocol.Drain drain)
     {
-        (_life.Phase, _life.DrainTimeout) = (ModelPhase.Draining, drain.Timeout);
-        Become(Draining);
+        _life.DrainTimeout = drain.Timeout;
+        if (_life.Phase != ModelPhase.Releasing)
+        {
+            _life.Phase = ModelPhase.Draining;
+            Become(Draining);
+        }
+
         BeginDrain();
     }
 
@@ -162,25 +178,37 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     {
         IActorRef self = Self;
         Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: false), _life.DrainTimeout);
-        _life.Serving?.Admission.Close(() => self.Tell(Idle.Instance, ActorRefs.NoSender));
+        if (_life.Phase == ModelPhase.Draining)
+        {
+            _life.Serving!.Admission.Close(() => self.Tell(Idle.Instance, ActorRefs.NoSender));
+        }
     }
 
     private void OnDrainTimeUp(DrainTimeUp time)
     {
-        Admission admission = _life.Serving!.Admission;
         if (time.Final)
         {
-            _log.Warning("{0} is still held after its drain: {1}", _life.Handle, admission.Counts);
-            Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, admission.Counts));
+            AdmissionCounts held = _life.Serving?.Admission.Counts ?? default;
+            _log.Warning("{0} is not unloaded in twice its drain's time of {1}; held by {2}", _life.Handle, _life.DrainTimeout, held);
+            Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, held));
             return;
         }
 
-        ModelFault reason = PredictFaults.Unloading(_life.Handle);
-        _life.Revoked = reason;
         Timers.StartSingleTimer(DrainTimer, new DrainTimeUp(Final: true), _life.DrainTimeout);
-        Refuse(admission.TakeQueued(told: false), reason);
-        int running = admission.RevokeRunning(reason);
-        _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+        // Once all is answered nothing is left to end: an engine that frees its memory can only be waited for.
+        if (_life.Phase == ModelPhase.Draining)
+        {
+            _life.Revoked = PredictFaults.Unloading(_life.Handle);
+            int running = _life.Serving!.Revoke(_life.Revoked);
+            _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+        }
+    }
+
+    private void OnIdle()
+    {
+        _setting.Runs.Dispatch(new SessionWork.Release(_life, Self));
+        _life.Phase = ModelPhase.Releasing;
+        Become(Releasing);
     }
 
     private void OnReleased(SessionWork.Released outcome)
@@ -192,14 +220,6 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
 
         Context.Parent.Tell(new ServingProtocol.ModelDrained(_life.Generation));
         Context.Stop(Self);
-    }
-
-    private static void Refuse(IReadOnlyList<PredictOperation> operations, ModelFault reason)
-    {
-        foreach (PredictOperation operation in operations)
-        {
-            operation.Refuse(reason);
-        }
     }
 
     private sealed record Idle : INoSerializationVerificationNeeded

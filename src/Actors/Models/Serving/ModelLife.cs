@@ -13,6 +13,9 @@ internal enum ModelPhase
 
     /// <summary>It answers what it has and takes no more.</summary>
     Draining,
+
+    /// <summary>All is answered; the engine frees its memory.</summary>
+    Releasing,
 }
 
 /// <summary>

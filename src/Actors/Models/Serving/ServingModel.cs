@@ -43,6 +43,22 @@ internal sealed class ServingModel(
         }
     }
 
+    /// <summary>Refuses what waits, and with <paramref name="told"/> also what no actor will receive any more.</summary>
+    public void RefuseQueued(bool told, ModelFault reason)
+    {
+        foreach (PredictOperation operation in Admission.TakeQueued(told))
+        {
+            operation.Refuse(reason);
+        }
+    }
+
+    /// <summary>Refuses what waits and ends what runs, so many runs.</summary>
+    public int Revoke(ModelFault reason)
+    {
+        RefuseQueued(told: false, reason);
+        return Admission.RevokeRunning(reason);
+    }
+
     /// <summary>The refusal for one prediction too many.</summary>
     public ModelFault QueueFull()
     {

@@ -24,6 +24,8 @@ internal static class ServingProtocol
     /// <summary>To the registry: the last answer is out and the engine's memory is free.</summary>
     public sealed record ModelDrained(long Generation) : INoSerializationVerificationNeeded;
 
-    /// <summary>To the registry: the drain's time is up and something still holds the session.</summary>
+    /// <summary>To the registry: the drain's time is up and the engine's memory is not free.</summary>
+    /// <param name="Generation">The load.</param>
+    /// <param name="Held">Who still holds the session; all zero while the engine frees it.</param>
     public sealed record ModelStuck(long Generation, AdmissionCounts Held) : INoSerializationVerificationNeeded;
 }

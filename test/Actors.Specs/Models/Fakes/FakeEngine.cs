@@ -66,6 +66,8 @@ internal sealed class FakeModel
 
     public Counter RunsEnded { get; } = new();
 
+    public Counter DisposalsBegun { get; } = new();
+
     public Counter SessionsDisposed { get; } = new();
 
     public Counter ResultsDisposed { get; } = new();
@@ -127,6 +129,7 @@ internal sealed class FakeModel
         public void Dispose()
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            model.DisposalsBegun.Increment();
             model.DisposeGate.Wait(CancellationToken.None);
             _disposed = true;
             model.SessionsDisposed.Increment();

@@ -157,10 +157,34 @@ public sealed class ModelActorSpecs
         Assert.Equal(1, model.SessionsDisposed.Value);
     }
 
-    private static PredictOperation Begin(ServingModel serving)
+    [Fact]
+    public async Task Who_gives_up_on_the_way_to_the_actor_takes_no_place_in_the_queue()
+    {
+        await using ModelsSystem system = new(options => options with { MaxConcurrencyPerModel = 1 });
+        FakeModel model = await system.Load("m");
+        model.RunGate.Close();
+        Task<PredictOutcome> running = system.Predict("m");
+        model.RunsBegun.Await(1);
+        ServingModel serving = system.State.Find("m")!.Serving!;
+        using CancellationTokenSource client = new();
+        PredictOperation told = Begin(serving, client.Token);
+        ValueTask<PredictOutcome> answer = told.Answer;
+        Assert.Equal(Admittance.Tell, serving.Admission.Enter(told));
+
+        await client.CancelAsync();
+        serving.Actor.Tell(told);
+        await system.Settle("m");
+
+        Assert.Equal(FaultCode.Cancelled, (await answer).Fault!.Code);
+        Assert.Equal(new AdmissionCounts(Told: 0, Waiting: 0, Running: 1, Unsent: 0), serving.Admission.Counts);
+        model.RunGate.Open();
+        (await running).Result!.Dispose();
+    }
+
+    private static PredictOperation Begin(ServingModel serving, CancellationToken cancelled = default)
     {
         PredictOperation operation = new(new PredictOperationPool(1));
-        operation.Begin(serving, Array.Empty<RequestTensor>(), CancellationToken.None);
+        operation.Begin(serving, Array.Empty<RequestTensor>(), cancelled);
         return operation;
     }
 
