@@ -11,8 +11,11 @@ namespace EdgeActors.Engines.Onnx;
 /// </summary>
 internal sealed unsafe class OnnxEnvironment : IDisposable
 {
-    private const int SameAsRequested = 1;
     private const int ArenaAllocator = 1;
+    private const int PowersOfTwo = 0;
+    private const long FirstRegion = 1L << 20;
+    private const long LargestSharedRegion = 64L << 20;
+    private const int MostUnusedInBlock = 64 << 10;
 
     private static readonly Lock Gate = new();
     private static OnnxEnvironment? s_current;
@@ -124,18 +127,26 @@ internal sealed unsafe class OnnxEnvironment : IDisposable
 
     private void TurnTelemetryOff() => Api.Check(((delegate* unmanaged<nint, nint>)Api[OrtSlot.DisableTelemetryEvents])(_handle.Address));
 
+    /// <summary>The size up to which regions that small tensors share may grow: a sixteenth of the budget, within bounds.</summary>
+    internal static long SharedRegion(long memoryBudget) => Math.Clamp(memoryBudget / 16, FirstRegion, LargestSharedRegion);
+
     /// <summary>
-    /// One arena for all models, because only a registered one can be bounded. It grows by what is asked for and not by powers of
-    /// two, so that whole regions become free and can be given back.
+    /// One arena for all models, because only a registered one can be bounded. Small tensors share regions: giving back takes time with
+    /// the square of the number of regions, and a region per tensor meant a minute for what a loop had made in seconds. Regions
+    /// stay small beside the budget, so that whole ones become free and can be given back.
     /// </summary>
     private void RegisterArena()
     {
         nint made;
-        fixed (byte* limit = "max_mem"u8, growth = "arena_extend_strategy"u8, name = "Cpu"u8)
+        fixed (byte* limit = "max_mem"u8, strategy = "arena_extend_strategy"u8, first = "initial_chunk_size_bytes"u8,
+            again = "initial_growth_chunk_size_bytes"u8, most = "max_power_of_two_extend_bytes"u8, unused = "max_dead_bytes_per_chunk"u8, name = "Cpu"u8)
         {
-            byte** keys = stackalloc byte*[] { limit, growth };
-            nuint* values = stackalloc nuint[] { (nuint)_options.MemoryBudget, SameAsRequested };
-            Api.Check(((delegate* unmanaged<byte**, nuint*, nuint, nint*, nint>)Api[OrtSlot.CreateArenaCfgV2])(keys, values, 2, &made));
+            byte** keys = stackalloc byte*[] { limit, strategy, first, again, most, unused };
+            nuint* values = stackalloc nuint[]
+            {
+                (nuint)_options.MemoryBudget, PowersOfTwo, (nuint)FirstRegion, (nuint)FirstRegion, (nuint)SharedRegion(_options.MemoryBudget), MostUnusedInBlock,
+            };
+            Api.Check(((delegate* unmanaged<byte**, nuint*, nuint, nint*, nint>)Api[OrtSlot.CreateArenaCfgV2])(keys, values, 6, &made));
             using OrtHandle settings = new(Api, OrtSlot.ReleaseArenaCfg, made);
             Api.Check(((delegate* unmanaged<byte*, int, int, int, nint*, nint>)Api[OrtSlot.CreateMemoryInfo])(name, ArenaAllocator, 0, 0, &made));
             using OrtHandle memory = new(Api, OrtSlot.ReleaseMemoryInfo, made);

@@ -17,7 +17,9 @@ internal sealed record OnnxOptions
     /// <summary>
     /// Bytes that runs of all models together may hold for intermediate and output tensors and for weights that the engine rearranges;
     /// 16 MiB to 16 TiB, default 2 GiB. A run that would need more ends with ResourceExhausted. Weights that stay as they are in
-    /// the file are not part of it: whoever admits a model counts those by its footprint.
+    /// the file are not part of it: whoever admits a model counts those by its footprint. Memory is taken in regions of powers of two,
+    /// so a large tensor may take up to twice its size; what it leaves is for smaller ones. The engine's own records, which
+    /// are not part of it either, can take more than tensors of a few bytes do.
     /// </summary>
     public long MemoryBudget { get; init; } = 2L << 30;
 

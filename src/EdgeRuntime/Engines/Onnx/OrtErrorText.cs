@@ -43,6 +43,7 @@ internal static partial class OrtErrorText
     [
         (Terminated(), FaultCode.Cancelled, _ => "it was ended before it had finished"),
         .. OfMemory,
+        (SizeOverflow(), FaultCode.ResourceExhausted, _ => "a tensor would have more bytes than a device can address; send smaller tensors or values"),
         (DivisionByZero(), FaultCode.InvalidArgument, _ => "it divides a whole number by zero with these inputs"),
         (FailedOperator(), FaultCode.InvalidArgument, m =>
             $"its operator {m.Groups[1].Value} cannot work on these inputs; check their shapes and values against what the model was made for"),
@@ -141,6 +142,9 @@ internal static partial class OrtErrorText
 
     [GeneratedRegex(@"Failed to allocate memory for requested buffer of size (\d+)")]
     private static partial Regex NotAllocated();
+
+    [GeneratedRegex("storage size overflowed|Integer overflow|tensor size (?:would )?overflow|(?:byte size|dimension product|element count) overflow")]
+    private static partial Regex SizeOverflow();
 
     [GeneratedRegex("bad_alloc|Memory allocation failed|Failed to find a free memory block|out of memory")]
     private static partial Regex NoMemory();

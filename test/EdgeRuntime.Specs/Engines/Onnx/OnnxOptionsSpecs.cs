@@ -68,4 +68,11 @@ public sealed class OnnxOptionsSpecs
         Assert.Equal(valid ? 0 : 1, faults.Count);
         Assert.All(faults, fault => Assert.StartsWith(setting, fault, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData(16L << 20, 1L << 20)]
+    [InlineData(512L << 20, 32L << 20)]
+    [InlineData(16L << 40, 64L << 20)]
+    public void Regions_that_small_tensors_share_are_small_beside_the_budget(long budget, long region) =>
+        Assert.Equal(region, OnnxEnvironment.SharedRegion(budget));
 }

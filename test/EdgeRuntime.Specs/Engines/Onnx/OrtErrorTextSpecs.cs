@@ -17,6 +17,10 @@ public sealed class OrtErrorTextSpecs
         "Non-zero status code returned while running ConstantOfShape node. Name:'secret' Status Message: /onnxruntime_src/onnxruntime/core/framework/"
         + "bfc_arena.cc:360 void* onnxruntime::BFCArena::AllocateRawInternal(size_t, bool, onnxruntime::Stream*) ";
 
+    private const string Output =
+        "Non-zero status code returned while running ConstantOfShape node. Name:'secret' Status Message: /onnxruntime_src/onnxruntime/core/framework/"
+        + "op_kernel.cc:83 virtual OrtValue* onnxruntime::OpKernelContext::OutputMLValue(int, const onnxruntime::TensorShape&) [ONNXRuntimeError] : 1 : FAIL : ";
+
     [Theory]
     [InlineData(10, "Load model from /m/model.onnx failed:This is an invalid model. In Node, (\"foo_1\", Foo, \"\", -1) : (\"X\": tensor(float),) -> (\"Y\",) , Error No Op registered for Foo with domain_version of 7", "operator Foo")]
     [InlineData(1, ModelConstructor + "Missing opset in the model. All ModelProtos MUST have at least one entry", "which operator set")]
@@ -41,6 +45,8 @@ public sealed class OrtErrorTextSpecs
     [InlineData(Arena + "Available memory of 536870400 is smaller than requested bytes of 1572864000\n", FaultCode.ResourceExhausted, "1,572,864,000 bytes more")]
     [InlineData(Arena + "Failed to allocate memory for requested buffer of size 99", FaultCode.ResourceExhausted, "99 bytes")]
     [InlineData("std::bad_alloc", FaultCode.ResourceExhausted, "not enough memory")]
+    [InlineData(Output + "Calculation for Tensor storage size overflowed\n", FaultCode.ResourceExhausted, "than a device can address")]
+    [InlineData(Output + "tensor.cc:57 CalculateTensorStorageSize Tensor shape.Size() must be >= 0\n", FaultCode.InvalidArgument, "operator ConstantOfShape")]
     [InlineData("Non-zero status code returned while running Loop node. Name:'' Status Message: Exiting due to terminate flag being set to true.", FaultCode.Cancelled, "ended before")]
     [InlineData("Non-zero status code returned while running Div node. Name:'' Status Message: element_wise_ops.cc:692 Compute Integer division by zero", FaultCode.InvalidArgument, "by zero")]
     [InlineData("Non-zero status code returned while running Reshape node. Name:'n' Status Message: /x/reshape_helper.h:47 onnxruntime::ReshapeHelper::ReshapeHelper() no", FaultCode.InvalidArgument, "operator Reshape")]
