@@ -24,7 +24,7 @@ internal sealed class FolderInspection(IInferenceEngine engine, ModelEntry entry
         catch (Exception failure)
         {
             ModelFault fault = new(
-                FaultCode.Internal, $"'{entry.Url}' could not be looked at; the agent's log has the details");
+                FaultCode.Internal, $"'{entry.Handle}' is not loaded: the folder '{entry.Url}' could not be looked at; the agent's log has the details");
             outcome = new Inspected(entry.Generation, null, fault, failure);
         }
 

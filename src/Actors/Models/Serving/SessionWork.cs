@@ -36,7 +36,7 @@ internal static class SessionWork
             catch (Exception failure)
             {
                 ModelFault fault = new(
-                    FaultCode.Internal, $"the engine failed in a way it does not explain while it loaded '{life.Url}'; the agent's log has the details");
+                    FaultCode.Internal, $"'{life.Handle}' is not loaded: the engine failed in a way it does not explain while it read '{life.Url}'; the agent's log has the details");
                 outcome = new NotOpened(life.Generation, fault, failure);
             }
 
