@@ -23,6 +23,7 @@ internal static class OrtSlot
     public const int SessionGetOutputName = 37;
     public const int CreateRunOptions = 39;
     public const int RunOptionsSetTerminate = 46;
+    public const int CreateTensorAsOrtValue = 48;
     public const int CreateTensorWithDataAsOrtValue = 49;
     public const int GetTensorMutableData = 51;
     public const int CastTypeInfoToTensorInfo = 55;

@@ -52,7 +52,7 @@ internal sealed unsafe class OnnxRun(
         {
             Wrap(bound, given);
             Run(given, made, cancelled);
-            return new OnnxResult(_api, made, Describe(made));
+            return new OnnxResult(_api, made, Describe(made, bound));
         }
         catch (OrtException error)
         {
@@ -113,12 +113,13 @@ internal sealed unsafe class OnnxRun(
         }
     }
 
-    private ResultTensor[] Describe(ReadOnlySpan<nint> made)
+    private ResultTensor[] Describe(Span<nint> made, ReadOnlySpan<BoundTensor> bound)
     {
         ResultTensor[] results = new ResultTensor[made.Length];
         for (int i = 0; i < results.Length; i++)
         {
             results[i] = Describe(made[i], outputs[i]);
+            InputAliases.Copy(_api, ref made[i], ref results[i], bound);
         }
 
         return results;
