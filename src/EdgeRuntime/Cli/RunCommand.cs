@@ -45,7 +45,7 @@ internal static class RunCommand
         RunOptions.LeastMemoryBudget,
         1L << 44);
 
-    private static readonly Option<int?> IntraThreads = Count("--intra-threads", "Threads of one run. Default: the engine's.", 1, 256);
+    private static readonly Option<int?> IntraThreads = Count("--intra-threads", "Threads of one run; 0 for one per processor. Default: 1.", 0, 256);
     private static readonly Option<int?> MaxQueue = Count("--max-queue", "Requests that may wait for one model. Default: 256.", 0, 100_000);
     private static readonly Option<int?> MaxConcurrency = Count("--max-concurrency", "Runs of one model at the same time. Default: one per processor.", 1, 256);
 

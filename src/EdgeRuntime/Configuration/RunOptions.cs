@@ -29,7 +29,7 @@ internal sealed record RunOptions
     /// <summary>Bytes that models and requests in flight may take, from 32 MiB. Default: 80 % of what the process may use.</summary>
     public required long MemoryBudget { get; init; }
 
-    /// <summary>Threads of one run, 1 to 256; null for the engine's own default.</summary>
+    /// <summary>Threads of one run, 1 to 256, or 0 for one per processor; null for 1.</summary>
     public int? IntraThreads { get; init; }
 
     /// <summary>Requests that may wait for one model; null for 256.</summary>

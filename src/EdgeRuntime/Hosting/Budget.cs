@@ -29,10 +29,13 @@ internal static class Budget
     }
 
     /// <summary>Settings of the engine.</summary>
-    public static OnnxOptions Engine(RunOptions options) => new()
+    public static OnnxOptions Engine(RunOptions options)
     {
-        LibraryPath = options.EngineLibrary,
-        IntraOpThreads = options.IntraThreads ?? 0,
-        MemoryBudget = options.MemoryBudget - (options.MemoryBudget / TensorPart),
-    };
+        OnnxOptions engine = new()
+        {
+            LibraryPath = options.EngineLibrary,
+            MemoryBudget = options.MemoryBudget - (options.MemoryBudget / TensorPart),
+        };
+        return options.IntraThreads is { } threads ? engine with { IntraOpThreads = threads } : engine;
+    }
 }

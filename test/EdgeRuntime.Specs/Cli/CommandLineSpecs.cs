@@ -79,7 +79,7 @@ public sealed class CommandLineSpecs
     [InlineData("run -m 1023", "--max-message-bytes is \"1023\"; give a number of bytes from 1024 to 2147483591")]
     [InlineData("run -m 2147483592", "--max-message-bytes is \"2147483592\"")]
     [InlineData("run --memory-budget 31M", "--memory-budget is \"31M\"")]
-    [InlineData("run --intra-threads 0", "--intra-threads is \"0\"; give a whole number from 1 to 256")]
+    [InlineData("run --intra-threads -1", "--intra-threads is \"-1\"; give a whole number from 0 to 256")]
     [InlineData("run --intra-threads 257", "--intra-threads is \"257\"")]
     [InlineData("run --max-queue -1", "--max-queue is \"-1\"")]
     [InlineData("run --max-queue 100001", "--max-queue is \"100001\"")]

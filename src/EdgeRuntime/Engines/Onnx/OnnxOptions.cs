@@ -9,10 +9,11 @@ internal sealed record OnnxOptions
     public string? LibraryPath { get; init; }
 
     /// <summary>
-    /// Threads that work on one operator, shared by all models; 1 to 256. The caller's thread is one of them. 0 (default) means
-    /// one per processor, at most 4.
+    /// Threads that work on one operator, shared by all models; 1 (default) to 256. The caller's thread is one of them. 0 means one per
+    /// processor, at most 4. One is best for small models and whenever several clients ask at once; a large network with a single client
+    /// gains from more (docs/performance.md).
     /// </summary>
-    public int IntraOpThreads { get; init; }
+    public int IntraOpThreads { get; init; } = 1;
 
     /// <summary>
     /// Bytes that runs of all models together may hold for intermediate and output tensors and for weights that the engine rearranges;

@@ -11,7 +11,7 @@ public sealed class OnnxOptionsSpecs
     public void Defaults_are_the_documented_ones_and_valid()
     {
         Assert.Null(Valid.LibraryPath);
-        Assert.Equal(0, Valid.IntraOpThreads);
+        Assert.Equal(1, Valid.IntraOpThreads);
         Assert.Equal(2L << 30, Valid.MemoryBudget);
         Assert.Equal(2L << 30, Valid.LargestModelFile);
         Assert.Empty(OnnxOptionsValidator.Validate(Valid));
@@ -23,7 +23,7 @@ public sealed class OnnxOptionsSpecs
     [InlineData(4, 4)]
     [InlineData(64, 4)]
     public void Automatic_threads_follow_the_processors_up_to_four(int processors, int threads) =>
-        Assert.Equal(threads, Valid.EffectiveIntraOpThreads(processors));
+        Assert.Equal(threads, (Valid with { IntraOpThreads = 0 }).EffectiveIntraOpThreads(processors));
 
     [Fact]
     public void Chosen_threads_are_taken_as_they_are() => Assert.Equal(16, (Valid with { IntraOpThreads = 16 }).EffectiveIntraOpThreads(2));
