@@ -22,8 +22,15 @@ internal sealed class GrpcServer(
     ILoggerFactory logs) : IHostedService, IAsyncDisposable
 {
     private readonly ILogger _log = logs.CreateLogger<GrpcServer>();
+    private readonly ConnectionLimit _connections = new(transport.Value.MaxConnections, logs.CreateLogger<GrpcServer>());
     private ListenSocket? _socket;
     private KestrelServer? _kestrel;
+
+    /// <summary>Connections that are served now.</summary>
+    public int Connections => _connections.Open;
+
+    /// <summary>Calls that have not ended.</summary>
+    public int Calls => dispatcher.Calls;
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="SocketClaimException">The socket path cannot be used; the text says why and what to do.</exception>
@@ -78,7 +85,8 @@ internal sealed class GrpcServer(
         options.ListenUnixSocket(socket.Path, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            listen.Use(new ConnectionLimit(o.MaxConnections, _log).Wrap);
+            listen.Use(_connections.Wrap);
+            listen.Use(new GoneConnections(o.GoneConnectionTimeout, time, _log).Wrap);
             if (_log.IsEnabled(LogLevel.Debug))
             {
                 listen.Use(new PeerLog(_log).Wrap);
