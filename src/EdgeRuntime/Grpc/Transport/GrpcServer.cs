@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace EdgeActors.Grpc.Transport;
 
 /// <summary>
-/// The endpoint as a hosted service: claims the socket, serves, and at stop reports NOT_SERVING, lets running calls end, and
-/// removes the socket. Kestrel without the web stack around it: no routing, no middleware, no per-request scopes.
+/// The endpoint as a hosted service: claims the socket, serves, and at stop reports NOT_SERVING, removes the socket, and lets
+/// running calls end. Kestrel without the web stack around it: no routing, no middleware, no per-request scopes.
 /// </summary>
 internal sealed class GrpcServer(
     GrpcDispatcher dispatcher,
@@ -49,12 +49,12 @@ internal sealed class GrpcServer(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         health.Stop();
+        // First, so that no file is left whatever else hangs.
+        _socket?.Remove();
         if (_kestrel is not null)
         {
             await _kestrel.StopAsync(cancellationToken);
         }
-
-        _socket?.Remove();
     }
 
     public ValueTask DisposeAsync()
