@@ -22,7 +22,7 @@ internal static class AgentHost
     /// What runs may end by itself within this time of a stop; then it is cut, for which Kestrel takes another second. Both fit
     /// into <see cref="StopLimit"/>.
     /// </summary>
-    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3.5);
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3.4);
 
     /// <summary>Puts the parts together; nothing is started. They start in this order: the socket comes last.</summary>
     /// <exception cref="OptionsValidationException">An option is out of its range.</exception>

@@ -7,7 +7,7 @@ namespace EdgeActors.Hosting;
 internal sealed class StopLimit : IDisposable
 {
     /// <summary>Time from the signal to the end of the process. Service managers kill after 5 s.</summary>
-    public static readonly TimeSpan Default = TimeSpan.FromSeconds(4.7);
+    public static readonly TimeSpan Default = TimeSpan.FromSeconds(4.6);
 
     private readonly ManualResetEventSlim _stopped = new();
     private readonly CancellationTokenRegistration _asked;

@@ -47,8 +47,8 @@ public sealed class StopLimitSpecs
     {
         TimeSpan kestrelCuts = TimeSpan.FromSeconds(1);
 
-        Assert.Equal(TimeSpan.FromSeconds(3.5), AgentHost.StopTimeout);
-        Assert.Equal(TimeSpan.FromSeconds(4.7), StopLimit.Default);
+        Assert.Equal(TimeSpan.FromSeconds(3.4), AgentHost.StopTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(4.6), StopLimit.Default);
         Assert.True(AgentHost.StopTimeout + kestrelCuts < StopLimit.Default);
     }
 }
