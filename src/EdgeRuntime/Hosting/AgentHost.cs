@@ -18,8 +18,11 @@ namespace EdgeActors.Hosting;
 /// <summary>The composition root: which parts make the agent, and in which order they start and stop.</summary>
 internal static class AgentHost
 {
-    /// <summary>A graceful stop ends within this time, since classic Greengrass kills after 5 s.</summary>
-    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(4.5);
+    /// <summary>
+    /// What runs may end by itself within this time of a stop; then it is cut, for which Kestrel takes another second. Both fit
+    /// into <see cref="StopLimit"/>.
+    /// </summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3.4);
 
     /// <summary>Puts the parts together; nothing is started. They start in this order: the socket comes last.</summary>
     /// <exception cref="OptionsValidationException">An option is out of its range.</exception>

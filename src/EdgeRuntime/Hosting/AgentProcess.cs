@@ -1,3 +1,4 @@
+using EdgeActors.Cli;
 using EdgeActors.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ internal static class AgentProcess
     /// Serves until <paramref name="stop"/> fires. Once clients can connect, <paramref name="output"/> has the line
     /// <c>Server listening on unix:///path</c>, which is the contract with whoever started the agent.
     /// </summary>
-    /// <exception cref="Cli.CommandFailure">It cannot start.</exception>
+    /// <exception cref="CommandFailure">It cannot start.</exception>
     public static async Task RunAsync(RunOptions options, IReadOnlyList<string> warnings, TextWriter output, CancellationToken stop)
     {
         using TextLog log = new(output, options.LogLevel, TimeProvider.System);
@@ -20,8 +21,11 @@ internal static class AgentProcess
             AgentLog.OddConfiguration(agentLog, warning);
         }
 
+        RunningAgent? started = null;
+        using StopLimit limit = new(StopLimit.Default, () => EndAnyway(agentLog, started, output), stop);
         await using (RunningAgent agent = await RunningAgent.StartAsync(options, output, stop))
         {
+            started = agent;
             await output.WriteLineAsync($"Server listening on unix://{options.Socket}");
             await output.FlushAsync(CancellationToken.None);
             await agent.WaitAsync(stop);
@@ -29,6 +33,14 @@ internal static class AgentProcess
         }
 
         AgentLog.Stopped(agentLog);
+    }
+
+    // The socket file is gone by now: that is the first step of a stop.
+    private static void EndAnyway(ILogger log, RunningAgent? agent, TextWriter output)
+    {
+        AgentLog.StopTooSlow(log, StopLimit.Default.TotalSeconds, agent?.Calls ?? 0, agent?.Connections ?? 0);
+        output.Flush();
+        ProcessEnd.Now(ExitCode.Ok);
     }
 }
 
@@ -43,4 +55,8 @@ internal static partial class AgentLog
 
     [LoggerMessage(3, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger log);
+
+    [LoggerMessage(
+        4, LogLevel.Warning, "The stop took {Seconds} s and is cut short: {Calls} calls on {Connections} connections had not ended, or a model still ran")]
+    public static partial void StopTooSlow(ILogger log, double seconds, int calls, int connections);
 }

@@ -19,6 +19,7 @@ internal static class Budget
         long tensors = options.MemoryBudget / TensorPart;
         ModelsOptions limits = new()
         {
+            StopTimeout = AgentHost.StopTimeout,
             WorkingDirectory = Environment.CurrentDirectory,
             MemoryBudgetBytes = options.MemoryBudget - tensors,
             TensorBudgetBytes = tensors,

@@ -2,6 +2,7 @@ using EdgeActors.Cli;
 using EdgeActors.Configuration;
 using EdgeActors.Grpc.HealthChecks;
 using EdgeActors.Grpc.Socket;
+using EdgeActors.Grpc.Transport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -12,8 +13,15 @@ namespace EdgeActors.Hosting;
 internal sealed class RunningAgent : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly GrpcServer _server;
 
-    private RunningAgent(IHost host) => _host = host;
+    private RunningAgent(IHost host) => (_host, _server) = (host, host.Services.GetRequiredService<GrpcServer>());
+
+    /// <summary>Connections that are open now; also while it stops.</summary>
+    public int Connections => _server.Connections;
+
+    /// <summary>Calls that have not ended; also while it stops.</summary>
+    public int Calls => _server.Calls;
 
     /// <summary>Starts all parts; when it returns, clients can connect.</summary>
     /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>

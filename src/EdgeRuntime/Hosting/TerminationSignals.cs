@@ -54,7 +54,7 @@ internal sealed partial class TerminationSignals : IDisposable
         }
         else
         {
-            Environment.Exit(EndedAtOnce);
+            ProcessEnd.Now(EndedAtOnce);
         }
     }
 

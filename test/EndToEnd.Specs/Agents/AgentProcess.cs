@@ -80,6 +80,17 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <summary>Kills the process as a power cut would.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 
+    /// <summary>Waits until the agent has written <paramref name="text"/>.</summary>
+    public async Task WaitForOutputAsync(string text)
+    {
+        using CancellationTokenSource late = new(StopLimit);
+        using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(10));
+        while (!Output.Contains(text, StringComparison.Ordinal))
+        {
+            await tick.WaitForNextTickAsync(late.Token);
+        }
+    }
+
     /// <summary>Waits for the end and returns the exit code.</summary>
     public async Task<int> WaitForExitAsync(TimeSpan limit)
     {

@@ -1,4 +1,7 @@
 using System.Net.Sockets;
+using EdgeActors.Protocol.Agent;
+using EdgeActors.Protocol.Client;
+using EdgeActors.Protocol.Grpc;
 using EdgeActors.Specs.Agents;
 
 namespace EdgeActors.Specs.Lifecycle;
@@ -21,6 +24,39 @@ public sealed class LifecycleSpecs
 
         Assert.Equal(0, await agent.WaitForExitAsync(StopLimit));
         Assert.False(File.Exists(agent.Socket));
+    }
+
+    [NeedsFact(Needs.Models)]
+    public async Task A_run_without_deadline_does_not_delay_the_stop()
+    {
+        await using AgentProcess agent = await AgentProcess.StartAsync();
+        using EdgeAgentClient client = agent.Connect();
+        await client.LoadAsync(Tensors.ModelFolder("hostile/hang_in_run"), "hang");
+        Task<PredictResponse> hanging = client.PredictAsync(Tensors.Request("hang", Tensors.Floats("x", [1f], 1)));
+        await client.ListModelsAsync();
+
+        agent.Signal("TERM");
+
+        Assert.Equal(0, await agent.WaitForExitAsync(StopLimit));
+        Assert.False(File.Exists(agent.Socket));
+        await Assert.ThrowsAsync<GrpcException>(() => hanging);
+    }
+
+    [NeedsFact(Needs.Models)]
+    public async Task A_second_signal_ends_the_agent_at_once()
+    {
+        await using AgentProcess agent = await AgentProcess.StartAsync();
+        using EdgeAgentClient client = agent.Connect();
+        await client.LoadAsync(Tensors.ModelFolder("hostile/hang_in_run"), "hang");
+        Task<PredictResponse> hanging = client.PredictAsync(Tensors.Request("hang", Tensors.Floats("x", [1f], 1)));
+        await client.ListModelsAsync();
+        agent.Signal("TERM");
+        await agent.WaitForOutputAsync("Stopping");
+
+        agent.Signal("INT");
+
+        Assert.Equal(1, await agent.WaitForExitAsync(TimeSpan.FromSeconds(1)));
+        await Assert.ThrowsAsync<GrpcException>(() => hanging);
     }
 
     [NeedsFact(Needs.Linux)]
@@ -73,7 +109,7 @@ public sealed class LifecycleSpecs
         Assert.NotEqual(0, second.ExitCode);
         Assert.Contains(agent.Socket, second.Output, StringComparison.Ordinal);
         Assert.Contains("-f", second.Output, StringComparison.Ordinal);
-        using EdgeActors.Protocol.Client.EdgeAgentClient client = agent.Connect();
+        using EdgeAgentClient client = agent.Connect();
         Assert.NotNull(await client.ListModelsAsync());
     }
 

@@ -11,6 +11,9 @@ internal sealed class ConnectionLimit(int limit, ILogger log)
 {
     private int _open;
 
+    /// <summary>Connections that are served now.</summary>
+    public int Open => Volatile.Read(ref _open);
+
     public ConnectionDelegate Wrap(ConnectionDelegate next) => connection => RunAsync(connection, next);
 
     private async Task RunAsync(ConnectionContext connection, ConnectionDelegate next)

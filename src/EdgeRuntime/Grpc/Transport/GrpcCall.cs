@@ -198,7 +198,7 @@ internal sealed class GrpcCall : UnaryCall
                 return;
             }
 
-            RequestBody.CancelPendingRead();
+            EndRead();
             if (_state == State.Open)
             {
                 _state = State.Expired;
@@ -208,6 +208,20 @@ internal sealed class GrpcCall : UnaryCall
         }
 
         _deadline.Cancel();
+    }
+
+    private void EndRead()
+    {
+        try
+        {
+            RequestBody.CancelPendingRead();
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client has its own clock and resets the stream at the same moment: the read has ended already, and this is a
+            // timer's thread, where an exception ends the process.
+            return;
+        }
     }
 
     private void ThrowIfExpired()

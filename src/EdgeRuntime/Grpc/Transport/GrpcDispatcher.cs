@@ -15,6 +15,7 @@ internal sealed class GrpcDispatcher : IHttpApplication<GrpcCall>
     private readonly TimeProvider _time;
     private readonly long _maxMessageBytes;
     private readonly ILogger _log;
+    private int _calls;
 
     /// <exception cref="ArgumentException">Two methods claim the same path.</exception>
     public GrpcDispatcher(
@@ -39,6 +40,9 @@ internal sealed class GrpcDispatcher : IHttpApplication<GrpcCall>
         _routes = routes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    /// <summary>Calls that have not ended.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
     private sealed record Route(Func<UnaryCall, ValueTask> Invoke, bool Streaming);
 
     public GrpcCall CreateContext(IFeatureCollection contextFeatures)
@@ -54,13 +58,12 @@ internal sealed class GrpcDispatcher : IHttpApplication<GrpcCall>
         }
 
         call.Open(contextFeatures);
+        _ = Interlocked.Increment(ref _calls);
         return call;
     }
 
-    public void DisposeContext(GrpcCall context, Exception? exception)
-    {
-        // Nothing to give back: the stream keeps its call.
-    }
+    // Nothing to give back: the stream keeps its call.
+    public void DisposeContext(GrpcCall context, Exception? exception) => _ = Interlocked.Decrement(ref _calls);
 
     public Task ProcessRequestAsync(GrpcCall context)
     {

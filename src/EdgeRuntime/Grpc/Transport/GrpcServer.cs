@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace EdgeActors.Grpc.Transport;
 
 /// <summary>
-/// The endpoint as a hosted service: claims the socket, serves, and at stop reports NOT_SERVING, lets running calls end, and
-/// removes the socket. Kestrel without the web stack around it: no routing, no middleware, no per-request scopes.
+/// The endpoint as a hosted service: claims the socket, serves, and at stop reports NOT_SERVING, removes the socket, and lets
+/// running calls end. Kestrel without the web stack around it: no routing, no middleware, no per-request scopes.
 /// </summary>
 internal sealed class GrpcServer(
     GrpcDispatcher dispatcher,
@@ -22,8 +22,15 @@ internal sealed class GrpcServer(
     ILoggerFactory logs) : IHostedService, IAsyncDisposable
 {
     private readonly ILogger _log = logs.CreateLogger<GrpcServer>();
+    private readonly ConnectionLimit _connections = new(transport.Value.MaxConnections, logs.CreateLogger<GrpcServer>());
     private ListenSocket? _socket;
     private KestrelServer? _kestrel;
+
+    /// <summary>Connections that are served now.</summary>
+    public int Connections => _connections.Open;
+
+    /// <summary>Calls that have not ended.</summary>
+    public int Calls => dispatcher.Calls;
 
     /// <summary>Starts to serve.</summary>
     /// <exception cref="SocketClaimException">The socket path cannot be used; the text says why and what to do.</exception>
@@ -42,12 +49,12 @@ internal sealed class GrpcServer(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         health.Stop();
+        // First, so that no file is left whatever else hangs.
+        _socket?.Remove();
         if (_kestrel is not null)
         {
             await _kestrel.StopAsync(cancellationToken);
         }
-
-        _socket?.Remove();
     }
 
     public ValueTask DisposeAsync()
@@ -78,7 +85,8 @@ internal sealed class GrpcServer(
         options.ListenUnixSocket(socket.Path, listen =>
         {
             listen.Protocols = HttpProtocols.Http2;
-            listen.Use(new ConnectionLimit(o.MaxConnections, _log).Wrap);
+            listen.Use(_connections.Wrap);
+            listen.Use(new GoneConnections(o.GoneConnectionTimeout, time, _log).Wrap);
             if (_log.IsEnabled(LogLevel.Debug))
             {
                 listen.Use(new PeerLog(_log).Wrap);

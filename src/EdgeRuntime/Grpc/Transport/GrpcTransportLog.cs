@@ -18,4 +18,7 @@ internal static partial class GrpcTransportLog
 
     [LoggerMessage(3005, LogLevel.Debug, "Connection {Connection} is from an unknown peer: {Reason}")]
     public static partial void PeerUnknown(this ILogger log, string connection, string reason);
+
+    [LoggerMessage(3006, LogLevel.Debug, "Connection {Connection} closed more than {Patience} ago; what is left of it is given up")]
+    public static partial void ConnectionForgotten(this ILogger log, string connection, TimeSpan patience);
 }

@@ -26,6 +26,9 @@ internal sealed class GrpcTransportOptions
 
     /// <summary>How long a client may pause in the middle of its request. Default 10 seconds; 1 second to 1 hour.</summary>
     public TimeSpan RequestStallTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long calls may go on after their connection has closed. Default 2 seconds; 1 second to 1 hour.</summary>
+    public TimeSpan GoneConnectionTimeout { get; set; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>Checks every range and reports all faults together.</summary>
@@ -41,6 +44,7 @@ internal sealed class GrpcTransportOptionsValidator : IValidateOptions<GrpcTrans
         Check(faults, nameof(options.KeepAlivePingDelay), options.KeepAlivePingDelay, TimeSpan.FromDays(1));
         Check(faults, nameof(options.KeepAlivePingTimeout), options.KeepAlivePingTimeout, TimeSpan.FromHours(1));
         Check(faults, nameof(options.RequestStallTimeout), options.RequestStallTimeout, TimeSpan.FromHours(1));
+        Check(faults, nameof(options.GoneConnectionTimeout), options.GoneConnectionTimeout, TimeSpan.FromHours(1));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

@@ -98,6 +98,30 @@ public sealed class DeadlineSpecs
     }
 
     [Fact]
+    public async Task A_client_that_resets_its_stream_at_the_deadline_hurts_nobody()
+    {
+        var gone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await TransportHost.StartAsync([new EchoMethod(), new ScriptedMethod(async call =>
+        {
+            await call.ReadAsync(new BytesParser());
+            using var reset = call.Aborted.Register(gone.SetResult);
+            _started.SetResult();
+            await _release.Task;
+        })], _time);
+        using var client = await host.ConnectAsync();
+        var stream = await client.StartCallAsync(Headers(client, "1S"), Http2TestConnection.Message([1]));
+        await _started.Task;
+
+        await client.SendAsync(FrameType.Reset, FrameFlags.None, stream, [0, 0, 0, 8]);
+        await gone.Task;
+        Assert.Equal("0", (await client.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        _release.SetResult();
+        Assert.Equal("0", (await client.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
+    }
+
+    [Fact]
     public async Task A_timeout_of_nothing_never_reaches_the_method()
     {
         await using var host = await TransportHost.StartAsync([new ScriptedMethod(RunStubbornlyAsync)], _time);

@@ -18,6 +18,7 @@ public sealed class GrpcTransportOptionsSpecs
         Assert.Equal(TimeSpan.FromMinutes(2), options.KeepAlivePingDelay);
         Assert.Equal(TimeSpan.FromSeconds(20), options.KeepAlivePingTimeout);
         Assert.Equal(TimeSpan.FromSeconds(10), options.RequestStallTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.GoneConnectionTimeout);
         Assert.True(_validator.Validate(null, options).Succeeded);
     }
 
@@ -31,6 +32,7 @@ public sealed class GrpcTransportOptionsSpecs
         { "KeepAlivePingDelay", o => ((GrpcTransportOptions)o).KeepAlivePingDelay = TimeSpan.Zero },
         { "KeepAlivePingTimeout", o => ((GrpcTransportOptions)o).KeepAlivePingTimeout = TimeSpan.FromDays(2) },
         { "RequestStallTimeout", o => ((GrpcTransportOptions)o).RequestStallTimeout = TimeSpan.FromMilliseconds(5) },
+        { "GoneConnectionTimeout", o => ((GrpcTransportOptions)o).GoneConnectionTimeout = TimeSpan.FromHours(2) },
     };
 
     [Theory]

@@ -35,6 +35,12 @@ internal sealed class TransportHost : IAsyncDisposable
 
     public ServingStatusBoard Health => _services.GetRequiredService<ServingStatusBoard>();
 
+    /// <summary>Connections that the endpoint serves now.</summary>
+    public int Connections => Server.Connections;
+
+    /// <summary>Calls that have not ended.</summary>
+    public int Calls => Server.Calls;
+
     /// <summary>What the log said at Error, in order.</summary>
     public IReadOnlyCollection<string> Errors => _errors.Texts;
 
