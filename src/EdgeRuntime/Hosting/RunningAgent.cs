@@ -27,6 +27,7 @@ internal sealed class RunningAgent : IAsyncDisposable
     /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>
     public static async Task<RunningAgent> StartAsync(RunOptions options, TextWriter log, CancellationToken stop)
     {
+        NativeHeap.Limit();
         IHost host = AgentHost.Create(options, log);
         try
         {

@@ -167,38 +167,6 @@ public sealed class LifeCycleSpecs : TestKit.Xunit2.TestKit
     }
 
     [Fact]
-    public void Stopping_stops_children_first()
-    {
-        var top = Started();
-        top.Tell(new Spawn(Scripted.Props(TestActor), "child"));
-        var child = FishForMessage<IActorRef>(_ => true);
-        var grandchild = CreateTestProbe();
-        child.Tell(new Spawn(Props.Create(() => new NotesStop("grandchild", TestActor)), "grandchild"));
-        FishForMessage<IActorRef>(_ => true);
-        Watch(top);
-
-        Sys.Stop(top);
-
-        ExpectMsg("grandchild stopped");
-        ExpectMsg("PostStop");
-        ExpectMsg("PostStop");
-        ExpectTerminated(top);
-        Assert.False(grandchild.HasMessages);
-    }
-
-    [Fact]
-    public void Disposable_actor_is_disposed_at_restart_and_stop()
-    {
-        var actor = Sys.ActorOf(Props.Create(() => new Disposable(TestActor, null)));
-
-        EventFilter.Exception<InvalidOperationException>().ExpectOne(() => actor.Tell("fail"));
-        ExpectMsg("disposed");
-        Sys.Stop(actor);
-
-        ExpectMsg("disposed");
-    }
-
-    [Fact]
     public void Arguments_of_props_are_evaluated_once()
     {
         var evaluations = 0;
@@ -216,16 +184,6 @@ public sealed class LifeCycleSpecs : TestKit.Xunit2.TestKit
         Assert.Throws<ArgumentException>(() => Props.Create(() => Make()));
 
     [Fact]
-    public void Creating_a_child_while_terminating_is_refused()
-    {
-        var actor = Sys.ActorOf(Props.Create(() => new CreatesAtTheEnd(TestActor)));
-
-        Sys.Stop(actor);
-
-        ExpectMsg<InvalidOperationException>();
-    }
-
-    [Fact]
     public void Actor_cannot_be_made_with_new()
     {
         Exception? outside = null;
@@ -235,17 +193,6 @@ public sealed class LifeCycleSpecs : TestKit.Xunit2.TestKit
         thread.Join();
 
         Assert.IsType<ActorInitializationException>(outside);
-    }
-
-    [Fact]
-    public void Failing_post_stop_does_not_hinder_the_stop()
-    {
-        var actor = Sys.ActorOf(Props.Create(() => new FailsInPostStop()));
-        Watch(actor);
-
-        EventFilter.Exception<InvalidOperationException>().ExpectOne(() => Sys.Stop(actor));
-
-        ExpectTerminated(actor);
     }
 
     private static Scripted Make() => new(ActorRefs.Nobody);
@@ -260,47 +207,10 @@ public sealed class LifeCycleSpecs : TestKit.Xunit2.TestKit
         protected override void PreStart() => throw new InvalidOperationException("in PreStart");
     }
 
-    private sealed class FailsInPostStop : ReceiveActor
-    {
-        protected override void PostStop() => throw new InvalidOperationException("in PostStop");
-    }
-
     private sealed class FailsInPostRestart : ReceiveActor
     {
         public FailsInPostRestart() => ReceiveAny(_ => throw new InvalidOperationException("first"));
 
         protected override void PostRestart(Exception reason) => throw new InvalidOperationException("again");
-    }
-
-    private sealed class NotesStop(string name, IActorRef log) : UntypedActor
-    {
-        protected override void OnReceive(object message)
-        {
-        }
-
-        protected override void PostStop() => log.Tell($"{name} stopped");
-    }
-
-    private sealed class Disposable : ReceiveActor, IDisposable
-    {
-        private readonly IActorRef _log;
-
-        public Disposable(IActorRef log, object? extra)
-        {
-            _ = extra;
-            _log = log;
-            Receive<string>(_ => throw new InvalidOperationException("boom"));
-        }
-
-        public void Dispose() => _log.Tell("disposed");
-    }
-
-    private sealed class CreatesAtTheEnd(IActorRef log) : UntypedActor
-    {
-        protected override void OnReceive(object message)
-        {
-        }
-
-        protected override void PostStop() => log.Tell(Record.Exception(() => Context.ActorOf(Scripted.Props(log))));
     }
 }

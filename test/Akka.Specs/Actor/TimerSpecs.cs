@@ -237,29 +237,4 @@ public sealed class TimerSpecs : TestKit.Xunit2.TestKit
             return HasMessages;
         });
     }
-
-    private sealed class Timed : ReceiveActor, IWithTimers
-    {
-        public Timed(IActorRef log)
-        {
-            Receive<Action<ITimerScheduler>>(action =>
-            {
-                action(Timers);
-                log.Tell("done");
-            });
-            Receive<ReceiveTimeout>(log.Tell);
-            Receive<string>(text => text == "fail", _ => throw new InvalidOperationException("boom"));
-            Receive<string>(text => text == "watch keys", _ => { });
-            Receive<string>(text => text == "active?", _ => log.Tell(Timers.IsTimerActive("k")));
-            Receive<string>(text => text == "sender", _ => log.Tell(Sender));
-            Receive<string>(text => text == "timeout on", _ =>
-            {
-                Context.SetReceiveTimeout(Second);
-                log.Tell("on");
-            });
-            Receive<string>(log.Tell);
-        }
-
-        public ITimerScheduler Timers { get; set; } = null!;
-    }
 }

@@ -1,4 +1,3 @@
-using EdgeActors.Grpc.Transport;
 using EdgeActors.Specs.Http2;
 
 namespace EdgeActors.Specs.Grpc.Transport;
@@ -6,39 +5,37 @@ namespace EdgeActors.Specs.Grpc.Transport;
 public sealed class DeadlineSpecs
 {
     private readonly ManualTime _time = new();
-    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<Exception?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CallScript _script = new();
 
     [Fact]
     public async Task The_deadline_answers_while_the_handler_still_runs()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(RunStubbornlyAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.RunStubbornlyAsync)], _time);
         using var client = await host.ConnectAsync();
 
         var stream = await client.StartCallAsync(Headers(client, "100m"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         _time.Advance(TimeSpan.FromMilliseconds(100));
         var reply = await client.ReadReplyAsync(stream);
 
         Assert.True(reply.IsTrailersOnly);
         Assert.Equal("4", reply.GrpcStatus);
-        Assert.False(_ended.Task.IsCompleted);
-        _release.SetResult();
-        Assert.IsType<OperationCanceledException>(await _ended.Task);
+        Assert.False(_script.Ended.Task.IsCompleted);
+        _script.Release.SetResult();
+        Assert.IsType<OperationCanceledException>(await _script.Ended.Task);
     }
 
     [Fact]
     public async Task A_call_after_an_expired_one_starts_afresh()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(RunStubbornlyAsync), new EchoMethod()], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.RunStubbornlyAsync), new EchoMethod()], _time);
         using var client = await host.ConnectAsync();
         var stream = await client.StartCallAsync(Headers(client, "100m"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         _time.Advance(TimeSpan.FromMilliseconds(100));
         await client.ReadReplyAsync(stream);
-        _release.SetResult();
-        await _ended.Task;
+        _script.Release.SetResult();
+        await _script.Ended.Task;
 
         for (var i = 0; i < 20; i++)
         {
@@ -51,30 +48,30 @@ public sealed class DeadlineSpecs
     [Fact]
     public async Task The_handlers_token_fires_at_the_deadline_and_not_before()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(WaitForTokenAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.WaitForTokenAsync)], _time);
         using var client = await host.ConnectAsync();
 
         var stream = await client.StartCallAsync(Headers(client, "2S"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         _time.Advance(TimeSpan.FromMilliseconds(1999));
-        Assert.False(_ended.Task.IsCompleted);
+        Assert.False(_script.Ended.Task.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
 
-        Assert.IsAssignableFrom<OperationCanceledException>(await _ended.Task);
+        Assert.IsAssignableFrom<OperationCanceledException>(await _script.Ended.Task);
         Assert.Equal("4", (await client.ReadReplyAsync(stream)).GrpcStatus);
     }
 
     [Fact]
     public async Task A_timeout_longer_than_any_timer_is_kept()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(WaitForTokenAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.WaitForTokenAsync)], _time);
         using var client = await host.ConnectAsync();
 
         var stream = await client.StartCallAsync(Headers(client, "72H"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         for (var day = 0; day < 3; day++)
         {
-            Assert.False(_ended.Task.IsCompleted);
+            Assert.False(_script.Ended.Task.IsCompleted);
             _time.Advance(TimeSpan.FromDays(1));
         }
 
@@ -84,17 +81,17 @@ public sealed class DeadlineSpecs
     [Fact]
     public async Task A_deadline_that_passes_while_the_request_is_read_answers_too()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(ReadForEverAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.ReadForEverAsync)], _time);
         using var client = await host.ConnectAsync();
 
         var stream = await client.StartCallAsync(Headers(client, "1S"), [0, 0, 0, 0, 9, 1], end: false);
-        await _started.Task;
+        await _script.Started.Task;
         _time.Advance(TimeSpan.FromSeconds(1));
         var reply = new Http2TestReply();
         await client.ReadPartAsync(stream, reply);
 
         Assert.Equal("4", reply.GrpcStatus);
-        Assert.IsAssignableFrom<OperationCanceledException>(await _ended.Task);
+        Assert.IsAssignableFrom<OperationCanceledException>(await _script.Ended.Task);
     }
 
     [Fact]
@@ -105,32 +102,32 @@ public sealed class DeadlineSpecs
         {
             await call.ReadAsync(new BytesParser());
             using var reset = call.Aborted.Register(gone.SetResult);
-            _started.SetResult();
-            await _release.Task;
+            _script.Started.SetResult();
+            await _script.Release.Task;
         })], _time);
         using var client = await host.ConnectAsync();
         var stream = await client.StartCallAsync(Headers(client, "1S"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
 
         await client.SendAsync(FrameType.Reset, FrameFlags.None, stream, [0, 0, 0, 8]);
         await gone.Task;
         Assert.Equal("0", (await client.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        _release.SetResult();
+        _script.Release.SetResult();
         Assert.Equal("0", (await client.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
     }
 
     [Fact]
     public async Task A_timeout_of_nothing_never_reaches_the_method()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(RunStubbornlyAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.RunStubbornlyAsync)], _time);
         using var client = await host.ConnectAsync();
 
         var reply = await client.CallAsync(ScriptedMethod.Name, [1], "localhost", ("grpc-timeout", "0n"));
 
         Assert.Equal("4", reply.GrpcStatus);
-        Assert.False(_started.Task.IsCompleted);
+        Assert.False(_script.Started.Task.IsCompleted);
     }
 
     [Fact]
@@ -150,14 +147,14 @@ public sealed class DeadlineSpecs
     [InlineData("10S")]
     public async Task A_reset_by_the_client_fires_the_token_and_nothing_is_sent(string? timeout)
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(WaitForTokenAsync), new EchoMethod()], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.WaitForTokenAsync), new EchoMethod()], _time);
         using var client = await host.ConnectAsync();
         var headers = timeout is null ? client.CallHeaders(ScriptedMethod.Name, "localhost") : Headers(client, timeout);
 
         var stream = await client.StartCallAsync(headers, Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         await client.SendAsync(FrameType.Reset, FrameFlags.None, stream, [0, 0, 0, 8]);
-        Assert.IsAssignableFrom<OperationCanceledException>(await _ended.Task);
+        Assert.IsAssignableFrom<OperationCanceledException>(await _script.Ended.Task);
 
         // The next answer on this connection is the next thing that comes.
         var next = await client.StartCallAsync(client.CallHeaders(EchoMethod.Name, "localhost"), Http2TestConnection.Message([5]));
@@ -171,11 +168,11 @@ public sealed class DeadlineSpecs
     [Fact]
     public async Task A_deadline_in_the_middle_of_an_answer_resets_the_stream()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(AnswerHalfAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.AnswerHalfAsync)], _time);
         using var client = await host.ConnectAsync();
 
         var stream = await client.StartCallAsync(Headers(client, "1S"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         _time.Advance(TimeSpan.FromSeconds(1));
         var reply = await client.ReadReplyAsync(stream);
 
@@ -188,81 +185,31 @@ public sealed class DeadlineSpecs
     [InlineData("10S")]
     public async Task A_reset_in_the_middle_of_the_request_ends_the_read_quietly(string? timeout)
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(ReadForEverAsync), new EchoMethod()], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.ReadForEverAsync), new EchoMethod()], _time);
         using var client = await host.ConnectAsync();
         var headers = timeout is null ? client.CallHeaders(ScriptedMethod.Name, "localhost") : Headers(client, timeout);
 
         var stream = await client.StartCallAsync(headers, [0, 0, 0, 0, 9, 1], end: false);
-        await _started.Task;
+        await _script.Started.Task;
         await client.SendAsync(FrameType.Reset, FrameFlags.None, stream, [0, 0, 0, 8]);
 
-        Assert.IsAssignableFrom<OperationCanceledException>(await _ended.Task);
+        Assert.IsAssignableFrom<OperationCanceledException>(await _script.Ended.Task);
         Assert.Equal("0", (await client.CallAsync(EchoMethod.Name, [1])).GrpcStatus);
     }
 
     [Fact]
     public async Task A_lost_connection_fires_the_token()
     {
-        await using var host = await TransportHost.StartAsync([new ScriptedMethod(WaitForTokenAsync)], _time);
+        await using var host = await TransportHost.StartAsync([new ScriptedMethod(_script.WaitForTokenAsync)], _time);
         var client = await host.ConnectAsync();
 
         await client.StartCallAsync(client.CallHeaders(ScriptedMethod.Name, "localhost"), Http2TestConnection.Message([1]));
-        await _started.Task;
+        await _script.Started.Task;
         client.Dispose();
 
-        Assert.IsAssignableFrom<OperationCanceledException>(await _ended.Task);
+        Assert.IsAssignableFrom<OperationCanceledException>(await _script.Ended.Task);
     }
 
     private static byte[] Headers(Http2TestConnection client, string timeout) =>
         client.CallHeaders(ScriptedMethod.Name, "localhost", ("grpc-timeout", timeout));
-
-    private async Task RunStubbornlyAsync(UnaryCall call)
-    {
-        await call.ReadAsync(new BytesParser());
-        _started.SetResult();
-        await _release.Task;
-        await EndAsync(() =>
-        {
-            call.StartResponse(0);
-            return Task.CompletedTask;
-        });
-    }
-
-    private async Task WaitForTokenAsync(UnaryCall call)
-    {
-        await call.ReadAsync(new BytesParser());
-        var aborted = call.Aborted;
-        _started.SetResult();
-        await EndAsync(() => Task.Delay(Timeout.InfiniteTimeSpan, aborted));
-    }
-
-    private async Task AnswerHalfAsync(UnaryCall call)
-    {
-        await call.ReadAsync(new BytesParser());
-        call.StartResponse(100);
-        await call.Body.WriteAsync(new byte[50]);
-        var aborted = call.Aborted;
-        _started.SetResult();
-        await EndAsync(() => Task.Delay(Timeout.InfiniteTimeSpan, aborted));
-    }
-
-    private Task ReadForEverAsync(UnaryCall call)
-    {
-        _started.SetResult();
-        return EndAsync(() => call.ReadAsync(new BytesParser()).AsTask());
-    }
-
-    private async Task EndAsync(Func<Task> last)
-    {
-        try
-        {
-            await last();
-            _ended.SetResult(null);
-        }
-        catch (Exception e)
-        {
-            _ended.SetResult(e);
-            throw;
-        }
-    }
 }
