@@ -27,7 +27,7 @@ internal static class ServingBenchmark
     {
         using Server reference = Server.Reference();
         using Server agent = Server.Agent(options);
-        using JsonDocument answer = JsonDocument.Parse(TestBed.Run(TestBed.LoadGenerator, Arguments(scenario, options, reference, agent)));
+        using JsonDocument answer = JsonDocument.Parse(TestBed.Run(TestBed.LoadGenerator, Arguments(scenario, options, reference, agent), scenario.SharedMemory));
         JsonElement[] runs = [.. answer.RootElement.GetProperty("runs").EnumerateArray().Where(r => r.GetProperty("label").GetString() == "B")];
         long faults = runs.Sum(r => r.GetProperty("errors").GetInt64() + r.GetProperty("wrong").GetInt64());
         JsonElement ratio = answer.RootElement.GetProperty("ratio_B_over_A");

@@ -30,9 +30,17 @@ internal static class TestBed
     }
 
     /// <summary>Runs a program to its end and returns its output; anything but exit code 0 is an error.</summary>
-    public static string Run(string program, params string[] arguments)
+    public static string Run(string program, params string[] arguments) => Run(program, arguments, sharedMemory: false);
+
+    /// <summary>The same; with <paramref name="sharedMemory"/> the program's segments are made read-only once they are there.</summary>
+    public static string Run(string program, string[] arguments, bool sharedMemory)
     {
         using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        while (sharedMemory && !process.HasExited && ClientSegments.Protect(process.Id) == 0)
+        {
+            Thread.Yield();
+        }
+
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}: {output}");

@@ -40,11 +40,11 @@ public sealed class LoadAdmissionSpecs
 
     [Theory]
     [InlineData("/models/a", "/models/a")]
-    [InlineData("a", "/work/a")]
+    [InlineData("a", "/srv/a")]
     [InlineData("../b", "/b")]
     public void A_url_is_a_folder_seen_from_the_working_directory(string url, string expected)
     {
-        Assert.Null(LoadAdmission.Resolve(url, "/work", out string folder));
+        Assert.Null(LoadAdmission.Resolve(url, "/srv", out string folder));
         Assert.Equal(expected, folder);
     }
 
@@ -52,5 +52,5 @@ public sealed class LoadAdmissionSpecs
     [InlineData("")]
     [InlineData("a\0b")]
     public void A_url_that_cannot_be_a_folder_is_not_found(string url) =>
-        Assert.Equal(FaultCode.NotFound, LoadAdmission.Resolve(url, "/work", out _)?.Code);
+        Assert.Equal(FaultCode.NotFound, LoadAdmission.Resolve(url, "/srv", out _)?.Code);
 }
