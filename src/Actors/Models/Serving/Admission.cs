@@ -71,8 +71,8 @@ internal sealed class Admission
     }
 
     /// <summary>
-    /// A run has ended, or was not begun when <paramref name="run"/> is null: counts it and gives its slot to the operation returned, if any waits. With <paramref name="unsent"/>
-    /// its outputs are out until <see cref="Sent"/>.
+    /// A run has ended, or was not begun when <paramref name="run"/> is null: counts it and gives its slot to the operation returned,
+    /// if any waits. With <paramref name="unsent"/> its outputs are out until <see cref="Sent"/>.
     /// </summary>
     public PredictOperation? Finish(PredictOperation operation, FinishedRun? run, bool unsent)
     {
