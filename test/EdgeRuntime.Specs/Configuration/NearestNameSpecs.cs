@@ -1,4 +1,4 @@
-using EdgeActors.Configuration;
+using EdgeActors.Models.Binding;
 
 namespace EdgeActors.Specs.Configuration;
 

@@ -1,7 +1,7 @@
 namespace EdgeActors.Models.Binding;
 
 /// <summary>Finds what somebody probably meant to write.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestCompared = 64;
 
@@ -16,8 +16,14 @@ internal static class NearestName
         int fewest = int.MaxValue;
         foreach (string candidate in candidates)
         {
+            int allowed = Math.Max(written.Length, candidate.Length) / 3;
+            if (Math.Abs(written.Length - candidate.Length) > allowed)
+            {
+                continue;
+            }
+
             int edits = Edits(Cut(written), Cut(candidate));
-            if (edits < fewest && edits * 3 <= Math.Max(written.Length, candidate.Length))
+            if (edits < fewest && edits <= Math.Min(allowed, LongestCompared / 3))
             {
                 (best, fewest) = (candidate, edits);
             }
