@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace EdgeActors.Capture;
+
+/// <summary>An accepted capture, as it is kept until the sink has it.</summary>
+/// <param name="Number">Counts the accepted captures of this device from 1; never used twice. Names its spool file.</param>
+/// <param name="CaptureId">As the client sent it.</param>
+/// <param name="ModelName">Name for records and keys.</param>
+/// <param name="ModelVersion">Version for records.</param>
+/// <param name="InferenceTime">UTC; the client's or, if it sent none, the time of acceptance.</param>
+/// <param name="AcceptedAt">UTC, by the device's clock.</param>
+/// <param name="Items">In the order of the request.</param>
+public sealed record CapturedData(
+    long Number,
+    string CaptureId,
+    string ModelName,
+    string ModelVersion,
+    DateTimeOffset InferenceTime,
+    DateTimeOffset AcceptedAt,
+    ImmutableArray<CapturedItem> Items);
+
+/// <summary>One tensor or auxiliary datum of a <see cref="CapturedData"/>.</summary>
+/// <param name="Kind">Which of the record's four arrays it goes to.</param>
+/// <param name="Name">As in the draft.</param>
+/// <param name="ContentType">As in the draft.</param>
+/// <param name="IsBase64">As in the draft.</param>
+/// <param name="Length">Bytes of the payload, wherever it is.</param>
+/// <param name="Embedded">The payload, or null when it is in the spool under the capture's number and this item's index.</param>
+public sealed record CapturedItem(
+    CaptureItemKind Kind,
+    string Name,
+    string ContentType,
+    bool IsBase64,
+    long Length,
+    ReadOnlyMemory<byte>? Embedded);
+
+/// <summary>
+/// Captures that go to the sink together. The composition is fixed before the first object is stored and survives restarts, so
+/// that a retry writes the same objects under the same keys.
+/// </summary>
+/// <param name="Number">Counts the batches of this device from 1; never used twice.</param>
+/// <param name="Captures">In the order of acceptance, at least one.</param>
+public sealed record CaptureBatch(long Number, ImmutableArray<CapturedData> Captures);
