@@ -105,6 +105,25 @@ public sealed class PersistSpecs : PersistenceTest
     }
 
     [Fact]
+    public void Events_that_cannot_be_enumerated_leave_nothing_behind()
+    {
+        var actor = Recovered("a");
+
+        actor.Tell(new Do(self => self.Note(Record.Exception(() => self.PersistAll(Broken(), self.Note)).Message)));
+        actor.Tell(Do.Persist("whole"));
+
+        ExpectMsg("stored broken");
+        ExpectMsg("stored whole");
+        Assert.Equal(["whole"], Journal.Batches);
+
+        static IEnumerable<string> Broken()
+        {
+            yield return "half";
+            throw new InvalidOperationException("broken");
+        }
+    }
+
+    [Fact]
     public void Persist_in_a_handler_comes_before_the_next_command()
     {
         var actor = Recovered("a");

@@ -77,6 +77,41 @@ public sealed class WriteOutcomeSpecs : PersistenceTest
     }
 
     [Fact]
+    public void Events_behind_a_failed_write_are_not_stored()
+    {
+        Journal.HoldWrites = true;
+        var actor = Watch(Recovered("a"));
+        actor.Tell(Do.PersistAsync("one"));
+        AwaitHeld();
+        actor.Tell(Do.PersistAsync("behind"));
+        actor.Tell("taken");
+        ExpectMsg("taken");
+
+        Journal.FailWrites = Broken;
+        Journal.HoldWrites = false;
+        Release();
+
+        ExpectMsg("failed one 1: disk full");
+        ExpectTerminated(actor);
+        Assert.Equal(["one"], Journal.Batches);
+    }
+
+    [Fact]
+    public void Rejected_persist_lets_the_waiting_commands_go_on()
+    {
+        Journal.Reject = RejectBad;
+        Journal.HoldWrites = true;
+        var actor = Recovered("a");
+        actor.Tell(Do.Persist("bad"));
+        actor.Tell("waiting");
+
+        Release();
+
+        ExpectMsg("rejected bad 1: disk full");
+        ExpectMsg("waiting");
+    }
+
+    [Fact]
     public void Journal_that_answers_too_few_results_has_failed()
     {
         var journal = Akka.Persistence.Persistence.Instance.Apply(Sys).JournalFor("akka.persistence.journal.forgetful");
