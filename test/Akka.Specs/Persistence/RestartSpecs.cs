@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Specs.Actor;
 
 namespace Akka.Specs.Persistence;
 
@@ -57,6 +58,31 @@ public sealed class RestartSpecs : PersistenceTest
         ExpectMsg("back in flight");
         ExpectMsg("recovered 1");
         ExpectMsg("stored next");
+    }
+
+    [Fact]
+    public void Incarnation_restarted_in_its_replay_sees_every_event_once()
+    {
+        var actor = Recovered("a");
+        actor.Tell(Do.Persist("one"));
+        ExpectMsg("stored one");
+        StopAndWait(actor);
+        var family = Sys.ActorOf(Props.Create(() => new Parent(new AllForOneStrategy(_ => Directive.Restart))));
+        family.Tell(new Spawn(Props.Create(() => new Scripted(Sys.DeadLetters)), "sibling"), TestActor);
+        var sibling = ExpectMsg<IActorRef>();
+        Journal.HoldReplay = true;
+        family.Tell(new Spawn(Journaled.Props("a", TestActor), "journaled"), TestActor);
+        ExpectMsg<IActorRef>();
+        AwaitHeld();
+
+        EventFilter.Exception<InvalidOperationException>().ExpectOne(() => sibling.Tell(Actor.Fail.Boom));
+        AwaitCondition(() => Journal.Replays == 2);
+        Release();
+        Release();
+
+        ExpectMsg("back one");
+        ExpectMsg("recovered 1");
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
     }
 
     [Fact]

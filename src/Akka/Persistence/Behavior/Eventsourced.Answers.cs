@@ -44,7 +44,7 @@ public abstract partial class Eventsourced
 
                 return true;
             default:
-                return message is RecoveryTick or RecoveryPermitter.Granted;
+                return message is IReplayAnswer or RecoveryTick or RecoveryPermitter.Granted;
         }
     }
 

@@ -76,7 +76,8 @@ public abstract partial class Eventsourced
 
         _phase = Phase.Replaying;
         StartRecoveryTimeout();
-        Journal.Tell(new ReplayMessages(LastSequenceNr + 1, loaded.ToSequenceNr, Recovery.ReplayMax, PersistenceId, Self), Self);
+        var replay = new ReplayMessages(LastSequenceNr + 1, loaded.ToSequenceNr, Recovery.ReplayMax, PersistenceId, Self) { Instance = _instanceId };
+        Journal.Tell(replay, Self);
     }
 
     private void FailRecovery(Exception cause, object message)

@@ -11,6 +11,9 @@ public abstract partial class Eventsourced
     {
         switch (message)
         {
+            case IReplayAnswer { Instance: not 0 } answer when answer.Instance != _instanceId:
+                // Restarted in the midst of a replay: what the earlier incarnation asked for would come twice.
+                break;
             case ReplayedMessage replayed:
                 ReplayOne(replayed.Persistent);
                 break;

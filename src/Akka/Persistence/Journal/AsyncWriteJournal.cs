@@ -118,14 +118,14 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
                     message.FromSequenceNr,
                     last,
                     message.Max,
-                    one => actor.Tell(new ReplayedMessage(one), ActorRefs.NoSender)).ConfigureAwait(false);
+                    one => actor.Tell(new ReplayedMessage(one) { Instance = message.Instance }, ActorRefs.NoSender)).ConfigureAwait(false);
             }
 
-            actor.Tell(new RecoverySuccess(highest), ActorRefs.NoSender);
+            actor.Tell(new RecoverySuccess(highest) { Instance = message.Instance }, ActorRefs.NoSender);
         }
         catch (Exception e)
         {
-            actor.Tell(new ReplayMessagesFailure(TryUnwrapException(e)), ActorRefs.NoSender);
+            actor.Tell(new ReplayMessagesFailure(TryUnwrapException(e)) { Instance = message.Instance }, ActorRefs.NoSender);
         }
     }
 
