@@ -6,7 +6,7 @@ namespace Akka.Persistence.Sqlite.Journal;
 /// <summary>Statements over the event and metadata tables, which are those of Akka.Persistence.Sqlite column by column.</summary>
 internal sealed class JournalTables
 {
-    private const string Columns = "persistence_id, sequence_nr, timestamp, manifest, payload, tags, serializer_id";
+    private const string Columns = "persistence_id, sequence_nr, timestamp, manifest, payload, serializer_id";
 
     private readonly SqliteDatabase _database;
     private readonly string _insert;
@@ -22,7 +22,7 @@ internal sealed class JournalTables
         string events = database.Options.TableName;
         string metadata = database.Options.MetadataTableName;
         _database = database;
-        _insert = $"INSERT INTO {events} ({Columns}, is_deleted) VALUES ($1, $2, $3, $4, $5, $6, $7, 0)";
+        _insert = $"INSERT INTO {events} ({Columns}, is_deleted) VALUES ($1, $2, $3, $4, $5, $6, 0)";
         _undo = $"DELETE FROM {events} WHERE persistence_id = $1 AND sequence_nr BETWEEN $2 AND $3";
         _replay = $"SELECT {Columns} FROM {events} WHERE persistence_id = $1 AND sequence_nr BETWEEN $2 AND $3 ORDER BY sequence_nr LIMIT $4";
         _highest = $"""
@@ -59,7 +59,7 @@ internal sealed class JournalTables
         """;
 
     public void Insert(EventRow row) => _database.Execute(
-        _insert, row.PersistenceId, row.SequenceNr, row.Timestamp, row.Manifest, row.Payload, row.Tags, row.SerializerId);
+        _insert, row.PersistenceId, row.SequenceNr, row.Timestamp, row.Manifest, row.Payload, row.SerializerId);
 
     /// <summary>Removes rows that were told to be rejected and may have been stored all the same.</summary>
     public void Undo(PendingWrite write) => _database.Execute(_undo, write.PersistenceId, write.Rows[0].SequenceNr, write.Rows[^1].SequenceNr);
@@ -80,8 +80,7 @@ internal sealed class JournalTables
                 reader.GetInt64(2),
                 reader.IsDBNull(3) ? "" : reader.GetString(3),
                 reader.GetFieldValue<byte[]>(4),
-                reader.IsDBNull(5) ? null : reader.GetString(5),
-                reader.IsDBNull(6) ? null : reader.GetInt32(6)));
+                reader.IsDBNull(5) ? null : reader.GetInt32(5)));
         }
 
         return rows;

@@ -22,7 +22,7 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
             int end = next;
             try
             {
-                UndoDoubtful();
+                Settle();
                 end = Admit(writes, next);
                 if (end > next)
                 {
@@ -129,7 +129,8 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
         return broken;
     }
 
-    private void UndoDoubtful()
+    /// <summary>Removes what a failed commit may have left. It comes before every read and write, so that nobody sees it.</summary>
+    public void Settle()
     {
         if (_doubtful.Count > 0)
         {
