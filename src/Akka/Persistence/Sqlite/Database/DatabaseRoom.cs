@@ -85,24 +85,23 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     /// <summary>Gives free pages back to the disk when there are more than <see cref="SqliteOptions.ShrinkAbove"/>.</summary>
     public void Shrink()
     {
-        const int Step = 16;
-        long most = database.Options.ShrinkAbove / budget.PageSize;
-        while (_state.FreePages > most && Make(TransactionCost.Shrink(Step), isDeletion: true))
+        const int Step = 8;
+        if (_state.FreePages <= database.Options.ShrinkAbove / budget.PageSize)
         {
-            int before = _state.FreePages;
-            database.InTransaction(() =>
+            return;
+        }
+
+        // Half of the threshold stays, so that the next writes need not grow the file again at once.
+        for (int before = int.MaxValue; _state.FreePages < before && _state.FreePages > database.Options.ShrinkAbove / budget.PageSize / 2;)
+        {
+            before = _state.FreePages;
+            if (Make(TransactionCost.Shrink(Step), isDeletion: true))
             {
-                using SqliteDataReader steps = database.Command($"PRAGMA incremental_vacuum({Step})").ExecuteReader();
-                while (steps.Read())
-                {
-                    // Each row is one page given back; the statement works only as it is read.
-                }
-            });
-            if (_state.FreePages >= before)
-            {
-                return;
+                database.InTransaction(() => database.ReadAll($"PRAGMA incremental_vacuum({Step})"));
             }
         }
+
+        TryCheckpoint(truncate: false);
     }
 
     /// <summary>After opening: what an earlier life left in the log is copied, so that the books begin at zero.</summary>

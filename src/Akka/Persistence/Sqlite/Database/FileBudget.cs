@@ -35,17 +35,18 @@ internal sealed record FileBudget(long Limit, int PageSize, bool IsWal, int Tran
         }
 
         long pages = state.Pages + Math.Max(0, (long)cost.Added - state.FreePages);
-        long file = Math.Max(state.FileBytes, Math.Min(pages, Math.Max(MaxPages, state.Pages)) * PageSize);
+        long file = Math.Max(state.FileBytes, pages * PageSize);
         int reserve = isDeletion ? 0 : DeleteReserve;
-        return file + SideBytes(state, cost, reserve) <= Limit;
+        return (isDeletion || pages <= MaxPages) && file + SideBytes(state, cost, reserve) <= Limit;
     }
 
     private long SideBytes(FileState state, TransactionCost cost, int reserve) => IsWal
         ? IndexBytes + Math.Max(state.LogBytes, LogBytes((long)state.LogFrames + cost.Total + reserve))
         : RollbackBytes(Math.Max(cost.Touched, reserve));
 
+    /// <summary>A deletion, and a write of a quarter of the largest grouped transaction: larger ones fit while the database is smaller.</summary>
     private long SmallestSide() => IsWal
-        ? IndexBytes + LogBytes(TransactionCost.Append(TransactionBytes, TransactionBytes / 1024, 16, TransactionBytes / 16).Total + DeleteReserve)
+        ? IndexBytes + LogBytes(TransactionCost.Append(TransactionBytes / 4, 1, 1, 1024).Total + DeleteReserve)
         : RollbackBytes(DeleteReserve);
 
     private long LogBytes(long frames) => 32 + (frames * (PageSize + 24));

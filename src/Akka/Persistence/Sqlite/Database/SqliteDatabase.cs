@@ -81,6 +81,17 @@ internal sealed class SqliteDatabase : IDisposable
 
     public long Number(string sql, params ReadOnlySpan<object> values) => Command(sql, values).ExecuteScalar() is long number ? number : 0;
 
+    /// <summary>Runs a statement that works only as its rows are read.</summary>
+    public void ReadAll(string sql)
+    {
+        using SqliteDataReader rows = Command(sql).ExecuteReader();
+        bool more = true;
+        while (more)
+        {
+            more = rows.Read();
+        }
+    }
+
     /// <summary>Runs <paramref name="body"/> in a transaction. When anything fails, nothing of it stays and the connection is given up.</summary>
     public void InTransaction(Action body)
     {
