@@ -19,7 +19,7 @@ internal sealed class Ballast(string file, long size)
 
         try
         {
-            if (new DriveInfo(Path.GetFullPath(file)).AvailableFreeSpace < 2 * size)
+            if (new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(file))).AvailableFreeSpace < 2 * size)
             {
                 return false;
             }

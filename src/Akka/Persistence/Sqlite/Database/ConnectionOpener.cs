@@ -44,12 +44,13 @@ internal sealed class ConnectionOpener(SqliteOptions options, string schema)
 
     private void Configure(SqliteConnection connection, int maxPages)
     {
-        // What waits for locks comes first; page size and auto-vacuum are taken by new files only, before there is any table.
-        Run(connection, string.Create(CultureInfo.InvariantCulture, $"""
-            PRAGMA busy_timeout={(int)options.BusyTimeout.TotalMilliseconds};
-            PRAGMA page_size={PageSize};
-            PRAGMA auto_vacuum=INCREMENTAL;
-            """));
+        Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={(int)options.BusyTimeout.TotalMilliseconds};"));
+        if ((long)Run(connection, "PRAGMA page_count;") == 0)
+        {
+            // Taken by new files only; on others the second would write, which a full disk forbids.
+            Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA page_size={PageSize}; PRAGMA auto_vacuum=INCREMENTAL;"));
+        }
+
         string mode = options.IsWal ? "wal" : "delete";
         string actual = (string)Run(connection, $"PRAGMA journal_mode={mode};");
         if (actual != mode && options.File is not null)

@@ -6,15 +6,17 @@ namespace Akka.Persistence.Sqlite.Database;
 /// <summary>Deletions on a full disk: they need room for their log before they give any back.</summary>
 internal static class FullDisk
 {
-    /// <summary>Runs <paramref name="action"/>; when the disk is full, gives the ballast up and runs <paramref name="again"/> once.</summary>
+    /// <summary>Runs <paramref name="action"/>; when the disk is full, gives the ballast up, if it is still there, and runs <paramref name="again"/> once.</summary>
     public static T Retry<T>(SqliteDatabase database, Ballast ballast, Func<T> action, Func<T> again)
     {
         try
         {
             return action();
         }
-        catch (SqliteException e) when (MayBeFull(e) && ballast.Release())
+        catch (SqliteException e) when (MayBeFull(e))
         {
+            ballast.Release();
+
             // What waits in the log goes first: copied, it gives up as much room as it takes.
             database.Room.TryCheckpoint(truncate: true);
             return again();

@@ -17,6 +17,7 @@ internal sealed class JournalDeletion(SqliteDatabase database, JournalTables tab
 {
     private const int RowsOnFullDisk = 4;
 
+    private int _most = int.MaxValue;
     private bool _isNumberKept;
 
     /// <summary>Deletes some rows.</summary>
@@ -24,15 +25,20 @@ internal sealed class JournalDeletion(SqliteDatabase database, JournalTables tab
     /// <exception cref="SqliteException">Disk or budget is full, or the disk failed. What is deleted stays deleted.</exception>
     public bool Step()
     {
-        int rows = database.Room.RowsToDelete();
+        int rows = Math.Min(_most, database.Room.RowsToDelete());
         if (rows == 0)
         {
             throw new SqliteException("The journal's budget has no room for a deletion while another process reads an older view of it.", raw.SQLITE_FULL);
         }
 
-        int deleted = FullDisk.Retry(database, ballast, () => Delete(rows), () => Delete(rows = RowsOnFullDisk));
+        int deleted = FullDisk.Retry(database, ballast, () => Delete(rows), () => Delete(rows = _most = RowsOnFullDisk));
         if (deleted == rows)
         {
+            if (_most == RowsOnFullDisk)
+            {
+                database.Room.TryCheckpoint(truncate: true);
+            }
+
             return false;
         }
 
