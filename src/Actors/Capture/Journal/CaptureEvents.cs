@@ -22,7 +22,9 @@ public sealed record BatchFormed(long Batch, ImmutableArray<long> Captures) : IC
 /// <summary>The spool holds the batch durably, so the journal need not.</summary>
 public sealed record BatchSealed(long Batch) : ICaptureEvent;
 
-/// <summary>Captures that the sink refuses leave their batch: each becomes a suspect batch of its own, its data stay where they are.</summary>
+/// <summary>
+/// Captures that the sink refused leave their batch: each becomes a suspect batch of its own with one refusal; its data stay where they are.
+/// </summary>
 public sealed record CapturesSplitOff(long Batch, ImmutableArray<SplitOffCapture> Captures) : ICaptureEvent;
 
 /// <summary>One capture of <see cref="CapturesSplitOff"/>.</summary>

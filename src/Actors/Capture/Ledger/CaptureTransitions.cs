@@ -58,8 +58,8 @@ internal sealed class CaptureTransitions(CaptureLedger ledger)
             ledger.NextBatch = Math.Max(ledger.NextBatch, one.Batch + 1);
             ledger.Keys.Add(one.Capture.Key);
             ledger.Batches.Put(capture.Data is { } data
-                ? PendingBatch.Of(one.Batch, [data], suspect: true, refusals: 0)
-                : new PendingBatch(one.Batch, [capture], from?.File ?? split.Batch, Suspect: true, 0, 0, from?.OldestAcceptedAt ?? default));
+                ? PendingBatch.Of(one.Batch, [data], suspect: true, refusals: 1)
+                : new PendingBatch(one.Batch, [capture], from?.File ?? split.Batch, Suspect: true, 1, 0, from?.OldestAcceptedAt ?? default));
         }
 
         Leave(split.Batch, [.. split.Captures.Select(static one => one.Capture)]);
