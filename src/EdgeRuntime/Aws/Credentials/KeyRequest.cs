@@ -11,12 +11,15 @@ internal sealed class KeyRequest(HttpClient client, string name)
     private const int MaxAnswerBytes = 64 << 10;
 
     /// <summary>A client for such requests: the caller's token ends them, and answers beyond 64 KiB are refused.</summary>
-    public static HttpClient Client(SocketsHttpHandler handler)
+    /// <param name="handler">Connects.</param>
+    /// <param name="watch">Sees the requests and answers pass; null for nobody.</param>
+    public static HttpClient Client(SocketsHttpHandler handler, DelegatingHandler? watch = null)
     {
         // Where a redirect leads to is not where the keys were to come from.
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
+        watch?.InnerHandler = handler;
+        return new HttpClient((HttpMessageHandler?)watch ?? handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
     }
 
     /// <summary>The answer, or why there is none.</summary>
@@ -50,8 +53,9 @@ internal sealed class KeyRequest(HttpClient client, string name)
             $"nobody listens at {name}",
         HttpRequestError.ConnectionError => $"{name} cannot be reached",
         HttpRequestError.SecureConnectionError => $"no secure connection to {name} could be made",
-        HttpRequestError.ResponseEnded => $"{name} broke its answer off",
         HttpRequestError.ConfigurationLimitExceeded => $"{name} answered more than {MaxAnswerBytes} bytes",
+        _ when exception.HttpRequestError == HttpRequestError.ResponseEnded || exception.InnerException is IOException =>
+            $"{name} broke its answer off",
         _ => $"the request to {name} failed ({exception.HttpRequestError})",
     };
 

@@ -57,26 +57,32 @@ internal sealed record DeviceIdentity(X509Certificate2 Certificate, X509Certific
 
     private static (X509Certificate2?, string) WithKey(X509Certificate2 certificate, string certificateFile, string keyFile)
     {
+        string pem;
         try
         {
-            string pem = File.ReadAllText(keyFile);
-            if (pem.Contains("ENCRYPTED", StringComparison.Ordinal))
-            {
-                return (null, $"the private key in {keyFile} is encrypted; give it without a password and readable by this user only");
-            }
-
-            return (Usable(X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), pem)), "");
+            pem = File.ReadAllText(keyFile);
         }
         catch (Exception exception) when (Unreadable(exception))
         {
             return (null, $"{keyFile} cannot be read ({exception.GetType().Name})");
         }
-        catch (CryptographicException exception)
+
+        if (pem.Contains("ENCRYPTED", StringComparison.Ordinal))
         {
-            // The runtime has one type for both faults; an inner one means that a key was there and did not fit.
-            return (null, exception.InnerException is ArgumentException
-                ? $"the private key in {keyFile} does not belong to the certificate in {certificateFile}"
-                : $"{keyFile} holds no usable private key for the certificate in {certificateFile}");
+            return (null, $"the private key in {keyFile} is encrypted; give it without a password and readable by this user only");
+        }
+
+        try
+        {
+            return (Usable(X509Certificate2.CreateFromPem(certificate.ExportCertificatePem(), pem)), "");
+        }
+        catch (ArgumentException)
+        {
+            return (null, $"the private key in {keyFile} does not belong to the certificate in {certificateFile}");
+        }
+        catch (CryptographicException)
+        {
+            return (null, $"{keyFile} holds no usable private key for the certificate in {certificateFile}");
         }
     }
 

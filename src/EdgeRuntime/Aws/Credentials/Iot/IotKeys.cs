@@ -27,8 +27,8 @@ internal sealed class IotKeys(CredentialOptions options, TimeProvider clock, ILo
         }
 
         // A client for each fetch, which is one in an hour: the files may have changed, and an idle connection is worth nothing.
-        ServerCheck check = new();
-        using HttpClient client = KeyRequest.Client(new SocketsHttpHandler { SslOptions = Tls(identity, check) });
+        using ServerCheck check = new();
+        using HttpClient client = KeyRequest.Client(new SocketsHttpHandler { SslOptions = Tls(identity, check) }, check);
         using HttpRequestMessage request = new(HttpMethod.Get, _endpoint);
         if (!string.IsNullOrEmpty(options.ThingName))
         {

@@ -4,11 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 namespace EdgeActors.Aws.Credentials.Iot;
 
 /// <summary>Accepts exactly what the runtime's own verification accepts, and remembers why it did not.</summary>
-internal sealed class ServerCheck
+internal sealed class ServerCheck : DelegatingHandler
 {
     private SslPolicyErrors _errors;
     private X509ChainStatusFlags _chain;
     private bool _seen;
+    private bool _answered;
 
     /// <summary>For the TLS handshake.</summary>
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
@@ -18,13 +19,21 @@ internal sealed class ServerCheck
         return errors == SslPolicyErrors.None;
     }
 
+    /// <inheritdoc />
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage response = base.Send(request, cancellationToken);
+        _answered = true;
+        return response;
+    }
+
     /// <summary>Why no request came through, as far as TLS knows; null when it was something else.</summary>
     /// <param name="name">The other side.</param>
     /// <param name="authorityFile">File of the trusted authorities; null for the system's.</param>
     /// <param name="now">The device's time.</param>
     public string? Explain(string name, string? authorityFile, DateTimeOffset now)
     {
-        if (!_seen)
+        if (!_seen || _answered)
         {
             return null;
         }
