@@ -18,6 +18,8 @@ internal sealed class KeyRequest(HttpClient client, string name)
         // Where a redirect leads to is not where the keys were to come from.
         handler.AllowAutoRedirect = false;
         handler.UseCookies = false;
+        // An answer that was given up is not read to its end to save the connection.
+        handler.ResponseDrainTimeout = TimeSpan.Zero;
         watch?.InnerHandler = handler;
         return new HttpClient((HttpMessageHandler?)watch ?? handler) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
     }

@@ -54,7 +54,7 @@ internal sealed class ServerCheck : DelegatingHandler
             return $"the certificate of {name} is not for that host";
         }
 
-        // The server was fine, so it was the server that hung up: that is how it declines a certificate.
-        return $"{name} declined the connection after it saw the device's certificate: it must be known there and active";
+        // The server was fine and hung up without an answer: that is how it declines a certificate.
+        return $"{name} hung up when it had seen the device's certificate: is it known there and active?";
     }
 }

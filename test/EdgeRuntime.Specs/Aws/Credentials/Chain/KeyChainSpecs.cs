@@ -78,7 +78,7 @@ public sealed class KeyChainSpecs : IDisposable
         Assert.Empty(service.Requests);
     }
 
-    [Fact]
+    [UnixFact]
     public void A_profile_that_fails_is_named_without_its_text()
     {
         File.WriteAllText(_file, "[edge]\ncredential_process = sh -c \"echo CANARY >&2; exit 3\"\n");
@@ -90,7 +90,7 @@ public sealed class KeyChainSpecs : IDisposable
         Assert.DoesNotContain("CANARY", reason, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void Keys_that_a_program_of_a_profile_prints_expire_when_it_says()
     {
         string expiration = TimeProvider.System.GetUtcNow().AddMinutes(20).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");

@@ -92,7 +92,7 @@ public sealed class DeviceIdentitySpecs : IDisposable
         Assert.EndsWith($"it is {then.UtcDateTime:u} by the device's clock", fault, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [UnixFact]
     public void Files_that_others_may_touch_are_warned_of()
     {
         Assert.Empty(KeyFileMode.Warnings(_good));
