@@ -15,7 +15,17 @@ internal sealed class FetchAttempt
     public bool Overdue { get; set; }
 
     /// <summary>Tells the source that nobody waits any more.</summary>
-    public void GiveUp() => _givenUp.Cancel();
+    public void GiveUp()
+    {
+        try
+        {
+            _givenUp.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // A source that stumbles when it is told to end: its fetch is counted as failed already, and a timer's thread must not die of it.
+        }
+    }
 
     /// <summary>Calls the source. An exception is a fault of the source and named by its type only: its text might hold anything.</summary>
     public KeyAnswer Call(IKeySource source)

@@ -24,6 +24,9 @@ internal sealed class CacheBench : IDisposable
     /// <summary>Whether fetches that begin from now on hang.</summary>
     public bool Hangs { get; set; }
 
+    /// <summary>Whether the process may have another thread.</summary>
+    public bool ThreadsToBeHad { get; set; } = true;
+
     /// <summary>Fetches that began and have not ended.</summary>
     public int Hanging => _hanging.Count;
 
@@ -67,6 +70,11 @@ internal sealed class CacheBench : IDisposable
     private void Launch(Action work)
     {
         Begun.Add(Clock.Passed);
+        if (!ThreadsToBeHad)
+        {
+            throw new OutOfMemoryException();
+        }
+
         if (Hangs)
         {
             _hanging.Enqueue(work);

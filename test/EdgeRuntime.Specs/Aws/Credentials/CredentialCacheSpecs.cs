@@ -112,6 +112,20 @@ public sealed class CredentialCacheSpecs
     }
 
     [Fact]
+    public void Where_no_thread_is_to_be_had_it_says_so_and_tries_again()
+    {
+        using CacheBench bench = new() { ThreadsToBeHad = false };
+        bench.Start();
+        string reason = bench.Cache.Current().Reason;
+
+        bench.ThreadsToBeHad = true;
+        bench.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal("this process can have no more threads", reason);
+        Assert.NotNull(bench.Cache.Current().Keys);
+    }
+
+    [Fact]
     public void Doubted_keys_are_exchanged_once_they_are_half_a_minute_old()
     {
         using CacheBench bench = new CacheBench().Start();

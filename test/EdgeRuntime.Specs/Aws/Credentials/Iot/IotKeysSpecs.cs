@@ -1,4 +1,5 @@
 using EdgeActors.Aws.Credentials;
+using EdgeActors.Aws.Credentials.Iot;
 using EdgeActors.Specs.CredentialDoubles;
 
 namespace EdgeActors.Specs.Aws.Credentials.Iot;
@@ -133,6 +134,36 @@ public sealed class IotKeysSpecs
 
         Assert.InRange(Assert.IsType<KeyAnswer.Granted>(ahead).Life!.Value, TimeSpan.FromMinutes(58), TimeSpan.FromMinutes(61));
         Assert.EndsWith("check the device's clock", believed, StringComparison.Ordinal);
+    }
+
+    [UnixFact]
+    public async Task A_key_open_to_others_is_warned_of_once_and_used()
+    {
+        await using IotBench bench = await IotBench.StartAsync();
+        File.SetUnixFileMode(bench.Options.PrivateKeyFile!, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+        IotKeys source = new(bench.Options, bench.Clock, bench.Log);
+
+        KeyAnswer[] answers = [source.Fetch(default), source.Fetch(default)];
+
+        Assert.All(answers, answer => Assert.IsType<KeyAnswer.Granted>(answer));
+        Assert.StartsWith("Warning The private key ", Assert.Single(bench.Log.All), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EndpointReply.Hang)]
+    [InlineData(EndpointReply.Stall)]
+    internal async Task A_hanging_endpoint_is_left_when_nobody_waits_any_more(EndpointReply reply)
+    {
+        await using IotBench bench = await IotBench.StartAsync();
+        bench.Endpoint.Reply = reply;
+        using CancellationTokenSource waiting = new();
+        Task<KeyAnswer> fetch = Task.Factory.StartNew(
+            () => new IotKeys(bench.Options, bench.Clock, bench.Log).Fetch(waiting.Token), default, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        await Eventually.Async(() => bench.Endpoint.Things.Count == 1);
+
+        await waiting.CancelAsync();
+
+        Assert.IsType<KeyAnswer.Refused>(await fetch);
     }
 
     [Fact]
