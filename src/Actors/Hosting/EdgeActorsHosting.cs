@@ -35,6 +35,7 @@ public static class EdgeActorsHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton<ModelDirectory>();
+        services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<ModelDirectory>());
         services.TryAddSingleton<RegistryState>();
         services.TryAddSingleton(_ => new TensorMemory(options.TensorBudgetBytes, options.TensorCacheBytes));
         services.TryAddSingleton(_ => new EngineLanes(options));

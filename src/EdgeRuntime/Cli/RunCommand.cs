@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Capture;
 using EdgeActors.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -55,6 +56,17 @@ internal static class RunCommand
         Description = "ONNX Runtime library to use instead of the packaged one.",
     };
 
+    private static readonly Option<string?> DataFolder = new("--data-root")
+    {
+        HelpName = "FOLDER",
+        Description = "Folder of journal, spool and stored captures; wins over LocalDataRootPath. Default: the user's own state folder.",
+    };
+
+    private static readonly Option<bool> Durable = new("--durable")
+    {
+        Description = "Have accepted captures on stable storage before the client hears OK, as DbEnable does.",
+    };
+
     private static readonly Option<string> LogFormat = new Option<string>("--log-format")
     {
         Description = "How log lines look.",
@@ -77,18 +89,34 @@ internal static class RunCommand
             "edgeactors run -a /tmp/agent.sock --memory-budget 2G",
             "edgeactors -a /tmp/agent.sock -c config.json -f -m 524288000");
         Option[] options =
-            [Address, Config, Force, MaxMessageBytes, Group, MemoryBudget, IntraThreads, MaxQueue, MaxConcurrency, EngineLibrary, LogFormat, Level];
+            [Address, Config, Force, MaxMessageBytes, Group, MemoryBudget, IntraThreads, MaxQueue, MaxConcurrency, EngineLibrary, DataFolder, Durable, LogFormat, Level];
         Array.ForEach(options, run.Options.Add);
         run.SetAction(async (command, _) =>
         {
-            string? file = command.GetValue(Config);
-            ConfigurationFile configuration = file is null ? ConfigurationFile.None : ConfigurationFile.Read(file);
+            ConfigurationFile configuration = ConfigurationFile.Read(command.GetValue(Config), Flags(command));
             RunOptions agent = Options(command, configuration, MemoryLimit.OfThisProcess());
             using TerminationSignals signals = TerminationSignals.Listen();
             await AgentProcess.RunAsync(agent, configuration.Warnings, command.InvocationConfiguration.Output, signals.Stop);
             return ExitCode.Ok;
         });
         return run;
+    }
+
+    /// <summary>A reader that has taken the flags that are parameters too.</summary>
+    public static ParameterReader Flags(ParseResult command)
+    {
+        ParameterReader reader = new(Environment.GetEnvironmentVariable);
+        if (command.GetValue(DataFolder) is { } folder)
+        {
+            reader.Read(CaptureParameter.DataRoot, DataFolder.Name, folder);
+        }
+
+        if (command.GetValue(Durable))
+        {
+            reader.Read(CaptureParameter.DbEnable, Durable.Name, bool.TrueString);
+        }
+
+        return reader;
     }
 
     /// <summary>What flags, file and machine say together; flags win.</summary>
@@ -112,6 +140,7 @@ internal static class RunCommand
             MaxQueue = command.GetValue(MaxQueue),
             MaxConcurrency = command.GetValue(MaxConcurrency),
             EngineLibrary = command.GetValue(EngineLibrary) is { } library ? Path.GetFullPath(library) : null,
+            Capture = configuration.Capture,
             LogLevel = command.GetValue(Level) ?? (configuration.LogVerbose ? LogLevel.Debug : LogLevel.Information),
         };
     }

@@ -1,3 +1,4 @@
+using EdgeActors.Configuration.Capture;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Configuration;
@@ -40,6 +41,9 @@ internal sealed record RunOptions
 
     /// <summary>Path of the ONNX Runtime library; null for the one beside the program.</summary>
     public string? EngineLibrary { get; init; }
+
+    /// <summary>What is done with captured data.</summary>
+    public CaptureSettings Capture { get; init; } = new();
 
     /// <summary>What is logged: this level and above. Default: information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
