@@ -3,8 +3,8 @@ using System.Text;
 namespace EdgeActors.FaultKit;
 
 /// <summary>
-/// The line protocol by which a running process is told its faults. Every answer ends with a line <c>.</c>, but that of <c>trace</c>,
-/// which goes on until the connection ends.
+/// The line protocol by which a running process is told its faults. Every answer ends with a line <c>.</c>, but that of <c>follow</c>,
+/// which goes on until the peer hangs up.
 /// </summary>
 public sealed class FaultConsole(Faults faults)
 {
@@ -17,7 +17,8 @@ public sealed class FaultConsole(Faults faults)
         "clear    no more faults; what hangs is released",
         "release  let hanging calls go on",
         "points   every point reached since the script was set, with its count",
-        "trace    the faults so far, then each one as it happens",
+        "trace    the faults so far",
+        "follow   the faults so far, then each one as it happens, until you hang up",
         "help     this",
     ];
 
@@ -29,7 +30,7 @@ public sealed class FaultConsole(Faults faults)
         await using StreamWriter output = new(connection, text, leaveOpen: true) { AutoFlush = true, NewLine = "\n" };
         while (await input.ReadLineAsync(stop) is { } command)
         {
-            if (command.Trim() == "trace")
+            if (command.Trim() == "follow")
             {
                 await FollowAsync(input, output, stop);
                 return;
@@ -60,6 +61,8 @@ public sealed class FaultConsole(Faults faults)
             case "points":
                 IEnumerable<string> points = faults.Places.Select(p => new FaultPoint(p.Place, p.Name, p.What, p.Count).ToString());
                 return faults.Overlooked > 0 ? points.Append($"and {faults.Overlooked} arrivals at more points than are counted") : points;
+            case "trace":
+                return faults.Trace.Steps.Select(step => step.ToString());
             case "help":
                 return Help;
             default:
