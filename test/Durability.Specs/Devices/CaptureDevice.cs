@@ -2,6 +2,7 @@ using System.Text.Json;
 using EdgeActors.Demo;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Client;
+using EdgeActors.Protocol.Grpc;
 using EdgeActors.Specs.Agents;
 
 namespace EdgeActors.Specs.Devices;
@@ -60,6 +61,42 @@ internal sealed class CaptureDevice : IDisposable
         using EdgeAgentClient client = agent.Connect();
         await client.LoadModelAsync(new LoadModelRequest { Name = Model, Url = _model }, TimeSpan.FromSeconds(30));
         return agent;
+    }
+
+    /// <summary>Waits until none of the captures is on its way any more; ids are forgotten only after they have ended.</summary>
+    public async Task DrainedAsync(AgentProcess agent, IEnumerable<string> captures)
+    {
+        using EdgeAgentClient client = agent.Connect();
+        using CancellationTokenSource late = new(TimeSpan.FromMinutes(2));
+        using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(50));
+        foreach (string id in captures)
+        {
+            while (await StatusAsync(client, id) == CaptureDataStatus.InProgress)
+            {
+                await tick.WaitForNextTickAsync(late.Token);
+            }
+        }
+    }
+
+    /// <summary>The same for few captures and a long push period: a graceful stop flushes what is left.</summary>
+    public async Task FlushedAsync(AgentProcess agent, IEnumerable<string> captures)
+    {
+        agent.Signal("TERM");
+        Assert.Equal(0, await agent.WaitForExitAsync(TimeSpan.FromSeconds(10)));
+        await using AgentProcess next = await StartAsync();
+        await DrainedAsync(next, captures);
+    }
+
+    private static async Task<CaptureDataStatus> StatusAsync(EdgeAgentClient client, string id)
+    {
+        try
+        {
+            return (await client.GetCaptureDataStatusAsync(new GetCaptureDataStatusRequest { CaptureId = id })).Status;
+        }
+        catch (GrpcException unknown) when (unknown.Code == GrpcStatusCode.NotFound)
+        {
+            return CaptureDataStatus.NotFound;
+        }
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

@@ -26,11 +26,8 @@ public class KillSpecs(ITestOutputHelper output)
             long start = Stopwatch.GetTimestamp();
             AgentProcess agent = await device.StartAsync();
             slowest = TimeSpan.FromTicks(Math.Max(slowest.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
-            using EdgeAgentClient client = agent.Connect();
-            Task running = load.RunAsync(client, $"c{cycle}", Clients, int.MaxValue, CancellationToken.None);
-            await Task.Delay(random.Next(20, 600));
-            agent.Kill();
-            await running;
+            TimeSpan life = TimeSpan.FromMilliseconds(random.Next(20, 600));
+            await Task.WhenAll(LoadAsync(agent, load, $"c{cycle}"), Task.Delay(life).ContinueWith(_ => agent.Kill(), TaskScheduler.Default));
         }
 
         await using AgentProcess last = await device.StartAsync();
@@ -41,5 +38,11 @@ public class KillSpecs(ITestOutputHelper output)
             $"refusals {string.Join(", ", load.Refusals)}");
         Assert.NotEmpty(load.Acknowledged);
         SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
+    }
+
+    private static async Task LoadAsync(AgentProcess agent, CaptureLoad load, string prefix)
+    {
+        using EdgeAgentClient client = agent.Connect();
+        await load.RunAsync(client, prefix, Clients, int.MaxValue, CancellationToken.None);
     }
 }

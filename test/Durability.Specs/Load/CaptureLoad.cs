@@ -23,6 +23,17 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     public Task RunAsync(EdgeAgentClient agent, string prefix, int clients, int count, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(agent, prefix, count, stop), CancellationToken.None)));
 
+    /// <summary>Ends when so many captures have been acknowledged.</summary>
+    public async Task ReachedAsync(int count)
+    {
+        using CancellationTokenSource late = new(Patience);
+        using PeriodicTimer tick = new(Pushback);
+        while (_acknowledged.Count < count)
+        {
+            await tick.WaitForNextTickAsync(late.Token);
+        }
+    }
+
     private async Task ClientAsync(EdgeAgentClient agent, string prefix, int count, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
