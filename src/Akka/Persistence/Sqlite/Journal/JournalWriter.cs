@@ -71,6 +71,7 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
     private void Store(List<PendingWrite> writes)
     {
         Exception[] rejected = new Exception[writes.Count];
+        bool isInserted = false;
         try
         {
             database.InTransaction(() =>
@@ -79,9 +80,11 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
                 {
                     rejected[i] = Insert(writes[i]);
                 }
+
+                isInserted = true;
             });
         }
-        catch
+        catch when (isInserted)
         {
             // The commit may have reached the disk before it failed. Nobody was told so: it must not turn up later.
             _doubtful.AddRange(writes.Where((_, i) => rejected[i] is null));

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Akka.Persistence.Sqlite.Damage;
+using Akka.Persistence.Sqlite.Journal;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Specs.Persistence.Sqlite.Inside;
@@ -23,7 +26,7 @@ public sealed class JournalBudgetSpecs
     }
 
     [Fact]
-    public async Task A_full_journal_rejects_writes_and_takes_them_again_after_a_deletion()
+    public async Task A_full_journal_rejects_writes_opens_within_two_seconds_and_takes_writes_again_after_a_deletion()
     {
         using JournalBed bed = new(options => options with { Budget = Budget });
         using SizeWatch watch = new(bed.Folder);
@@ -37,6 +40,16 @@ public sealed class JournalBudgetSpecs
 
         Assert.Equal(SqliteFull, Assert.IsType<SqliteException>(rejected).SqliteErrorCode);
         Assert.InRange(stored.Count * 1200L, Budget * 6 / 10, Budget);
+
+        Stopwatch clock = Stopwatch.StartNew();
+        await bed.Thread.RunAsync(() =>
+        {
+            bed.Database.Close();
+            return true;
+        });
+        Assert.Null(new DatabaseDoctor(bed.Options, JournalTables.Schema(bed.Options), isJournal: true).Examine());
+        Assert.Equal(stored.Count, (await bed.ReadAsync("a")).Count);
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(2));
 
         await bed.DeleteAsync("a", stored.Count / 2);
 
