@@ -156,7 +156,7 @@ internal sealed class CredentialCache : IHostedService, IDisposable
                 news = _held is null || _reason.Length > 0;
                 Hold(granted);
             }
-            else if (!attempt.Overdue)
+            else if (!attempt.Overdue && _running)
             {
                 told = Fail(answer is KeyAnswer.Refused refused ? refused.Reason : ((KeyAnswer.NotConfigured)answer).Missing);
             }
