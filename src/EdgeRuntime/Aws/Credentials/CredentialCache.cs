@@ -7,8 +7,7 @@ namespace EdgeActors.Aws.Credentials;
 /// <summary>
 /// Keeps keys ready: fetches them in the background before they expire, serves the old ones while they are valid, and says why when there
 /// are none. <see cref="Current"/> never waits. There is one fetch at a time; one that hangs is given up after the time-box, and until its
-/// thread has ended no other is begun, so that there is never more than one. Two fetches begin at least
-/// <see cref="CredentialOptions.FirstRetryDelay"/> apart.
+/// thread has ended no other is begun, so that there is never more than one.
 /// </summary>
 internal sealed class CredentialCache : IHostedService, IDisposable
 {
@@ -16,17 +15,13 @@ internal sealed class CredentialCache : IHostedService, IDisposable
     private readonly IKeySource _source;
     private readonly CredentialOptions _options;
     private readonly TimeProvider _clock;
-    private readonly Random _jitter;
     private readonly Action<Action> _launch;
     private readonly ILogger _log;
-    private readonly ITimer _next;
+    private readonly FetchSchedule _schedule;
     private volatile HeldKeys? _held;
     private volatile string _reason;
     private FetchAttempt? _attempt;
-    private long _lastStart;
-    private int _failures;
     private bool _waited;
-    private bool _nudged;
     private bool _running;
 
     /// <summary>Makes a cache; nothing is fetched before the start.</summary>
@@ -39,9 +34,9 @@ internal sealed class CredentialCache : IHostedService, IDisposable
     public CredentialCache(
         IKeySource source, CredentialOptions options, TimeProvider clock, Random jitter, Action<Action> launch, ILogger<CredentialCache> log)
     {
-        (_source, _options, _clock, _jitter, _launch, _log) = (source, options, clock, jitter, launch, log);
+        (_source, _options, _clock, _launch, _log) = (source, options, clock, launch, log);
         _reason = $"{source.Name} has not answered yet";
-        _next = clock.CreateTimer(_ => Begin(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _schedule = new FetchSchedule(options, clock, jitter, Begin);
     }
 
     /// <summary>What there is now. Reads a field and two clocks; any thread may call it at any rate.</summary>
@@ -99,7 +94,7 @@ internal sealed class CredentialCache : IHostedService, IDisposable
             running = _attempt;
         }
 
-        _next.Dispose();
+        _schedule.Dispose();
         running?.TimeBox?.Dispose();
         running?.GiveUp();
     }
@@ -116,8 +111,7 @@ internal sealed class CredentialCache : IHostedService, IDisposable
             }
 
             _attempt = attempt;
-            _nudged = false;
-            _lastStart = _clock.GetTimestamp();
+            _schedule.Began();
             attempt.TimeBox = _clock.CreateTimer(_ => OnOverdue(attempt), null, _options.TimeBox, Timeout.InfiniteTimeSpan);
         }
 
@@ -162,13 +156,13 @@ internal sealed class CredentialCache : IHostedService, IDisposable
                 news = _held is null || _reason.Length > 0;
                 Hold(granted);
             }
-            else if (!attempt.Overdue)
+            else if (!attempt.Overdue && _running)
             {
                 told = Fail(answer is KeyAnswer.Refused refused ? refused.Reason : ((KeyAnswer.NotConfigured)answer).Missing);
             }
             else if (_waited)
             {
-                Schedule(TimeSpan.Zero);
+                _schedule.Resume();
             }
         }
 
@@ -192,8 +186,8 @@ internal sealed class CredentialCache : IHostedService, IDisposable
     {
         TimeSpan? life = granted.Life > _options.LongestLife ? _options.LongestLife : granted.Life;
         _held = new HeldKeys(granted.Keys, life, _clock.GetTimestamp(), _clock.GetUtcNow());
-        (_reason, _failures) = ("", 0);
-        Schedule(_clock.GetElapsedTime(_lastStart) + RefreshRules.RefreshAfter(life, _options, _jitter.NextDouble()));
+        _reason = "";
+        _schedule.Succeeded(life);
     }
 
     // Gives the reason when it is news.
@@ -201,34 +195,18 @@ internal sealed class CredentialCache : IHostedService, IDisposable
     {
         string? told = reason == _reason ? null : reason;
         _reason = reason;
-        _failures++;
-        TimeSpan left = _held?.Remaining(_clock) ?? TimeSpan.Zero;
-        TimeSpan retry = RefreshRules.RetryAfter(_failures, left > TimeSpan.Zero, _options, _jitter.NextDouble());
-        // Not past the end of the old keys: from then on it is urgent.
-        Schedule(left > TimeSpan.Zero && left < retry ? _clock.GetElapsedTime(_lastStart) + left : retry);
+        _schedule.Failed(_held?.Remaining(_clock) ?? TimeSpan.Zero);
         return told;
     }
 
-    // The timers know the monotonic clock only: a jump of the time of day is noticed by who asks.
     private void Hasten()
     {
         lock (_gate)
         {
-            if (_running && !_nudged && _attempt is null)
+            if (_running && _attempt is null)
             {
-                _nudged = true;
-                Schedule(_failures == 0 ? TimeSpan.Zero : RefreshRules.RetryAfter(_failures, false, _options, _jitter.NextDouble()));
+                _schedule.Hasten();
             }
-        }
-    }
-
-    private void Schedule(TimeSpan afterLastStart)
-    {
-        TimeSpan spaced = afterLastStart > _options.FirstRetryDelay ? afterLastStart : _options.FirstRetryDelay;
-        TimeSpan due = spaced - _clock.GetElapsedTime(_lastStart);
-        if (_running)
-        {
-            _next.Change(due > TimeSpan.Zero ? due : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
 

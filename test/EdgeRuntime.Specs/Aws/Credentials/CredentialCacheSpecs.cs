@@ -159,6 +159,20 @@ public sealed class CredentialCacheSpecs
     }
 
     [Fact]
+    public void A_fetch_that_a_stop_cuts_off_is_no_failure_to_tell_of()
+    {
+        using CacheBench bench = new() { Hangs = true };
+        bench.Source.Answer = () => Refusal;
+        bench.Start();
+
+        bench.Cache.Dispose();
+        bench.End();
+
+        Assert.Empty(bench.Log.All);
+        Assert.Equal("the scripted source has not answered yet", bench.Cache.Current().Reason);
+    }
+
+    [Fact]
     public void The_log_tells_changes_and_not_attempts()
     {
         using CacheBench bench = new CacheBench().Start();
