@@ -24,6 +24,7 @@ internal static class Needs
     public const string PythonGrpc = "python";
     public const string CppGrpc = "cpp";
     public const string Node = "node";
+    public const string Rgw = "rgw";
 
     private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
     {
@@ -35,6 +36,9 @@ internal static class Needs
         [CppGrpc] = (
             () => File.Exists("/usr/include/grpcpp/grpcpp.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
             "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
+        [Rgw] = (
+            () => S3.RadosGateway.Root is not null,
+            "no Ceph RGW here: run .ci/run as root with a network, or set EDGEACTORS_RGW to a chroot that holds radosgw, and be root"),
         [Node] = (() => Workplace.Has("npm") && Workplace.Has("node"), "install Node.js with npm"),
     };
 
