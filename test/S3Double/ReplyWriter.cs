@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using EdgeActors.S3Double.Faults;
 using EdgeActors.S3Double.Operations;
@@ -19,6 +20,7 @@ internal static class ReplyWriter
         response.Headers[RequestId] = requestId;
         response.Headers["x-amz-id-2"] = requestId + "/double";
         response.Headers.Server = "AmazonS3";
+        response.Headers.Date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
         foreach ((string name, string value) in reply.Headers)
         {
             response.Headers[name] = value;
