@@ -13,7 +13,11 @@ public interface IFaultSeam
 
     /// <summary>The port to hand to those who use it.</summary>
     /// <typeparam name="TPort">Its interface.</typeparam>
-    TPort Port<TPort>(TPort port)
+    /// <param name="port">What does the work.</param>
+    /// <param name="told">
+    /// How the port tells a failure: gives another exception for it, or a result. By default failures are thrown as they are.
+    /// </param>
+    TPort Port<TPort>(TPort port, Func<Exception, object>? told = null)
         where TPort : class;
 }
 
@@ -27,6 +31,6 @@ public sealed class NoFaults : IFaultSeam
     public Props Actor(Props props) => props;
 
     /// <inheritdoc />
-    public TPort Port<TPort>(TPort port)
+    public TPort Port<TPort>(TPort port, Func<Exception, object>? told = null)
         where TPort : class => port;
 }

@@ -131,7 +131,7 @@ public sealed class PortFaultSpecs
     public async Task A_port_that_never_throws_gets_its_own_kind_of_failure()
     {
         Faults faults = new(FaultScript.Parse("at port IStore.SendAsync: disk-full\nat port IStore.PutAsync: disk-full"));
-        IStore port = FaultyPort.Wrap<IStore>(_store, faults, thrown => false);
+        IStore port = FaultyPort.Wrap<IStore>(_store, faults, _ => false);
         IStore other = FaultyPort.Wrap<IStore>(_store, faults, thrown => new TimeoutException("mine", thrown));
 
         bool sent = await port.SendAsync(new Parcel("a", _ => Task.FromResult(Stream.Null)), default);
@@ -141,12 +141,26 @@ public sealed class PortFaultSpecs
     }
 
     [Fact]
+    public void A_port_that_takes_spans_is_refused()
+    {
+        ArgumentException thrown = Assert.Throws<ArgumentException>(() => FaultyPort.Wrap<ISpanPort>(null!, new Faults(FaultScript.Empty)));
+
+        Assert.StartsWith(
+            "ISpanPort.Take takes or gives a span, which no proxy can hand on; decorate this port by hand.", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_ports_own_failures_and_properties_come_through()
     {
         IStore port = Port("at port IStore.Put: throw");
 
         Assert.Throws<KeyNotFoundException>(() => port.Open("absent"));
         Assert.Equal(0, port.Count);
+    }
+
+    private interface ISpanPort
+    {
+        void Take(ReadOnlySpan<byte> bytes);
     }
 
     private IStore Port(string script) => FaultyPort.Wrap<IStore>(_store, new Faults(FaultScript.Parse(script)));

@@ -26,12 +26,15 @@ public sealed class HostFaults
     /// <summary>Puts a port under the script.</summary>
     /// <param name="port">Its interface.</param>
     /// <param name="target">What does the work.</param>
-    public object Port(Type port, object target) => typeof(HostFaults)
-        .GetMethod(nameof(Wrap), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(port).Invoke(null, [target, _faults])!;
+    /// <param name="told">How the port tells a failure; see <see cref="FaultyPort.Wrap{T}"/>.</param>
+    public object Port(Type port, object target, Func<Exception, object>? told) => typeof(HostFaults)
+        .GetMethod(nameof(Wrap), BindingFlags.NonPublic | BindingFlags.Static)!
+        .MakeGenericMethod(port)
+        .Invoke(null, [target, _faults, told])!;
 
     /// <summary>Answers one connection of whoever controls the faults, until it ends. See <see cref="FaultConsole"/>.</summary>
     public Task ServeAsync(Stream connection, CancellationToken stop) => _console.ServeAsync(connection, stop);
 
-    private static T Wrap<T>(T target, Faults faults)
-        where T : class => FaultyPort.Wrap(target, faults);
+    private static T Wrap<T>(T target, Faults faults, Func<Exception, object>? told)
+        where T : class => FaultyPort.Wrap(target, faults, told);
 }

@@ -11,17 +11,18 @@ public class FaultyPort : DispatchProxy
     private object _target = null!;
     private string _name = "";
     private Faults _faults = null!;
-    private Func<Exception, object?>? _translate;
+    private Func<Exception, object>? _told;
 
     /// <summary>The port under the script. Disposing it is up to whoever disposes <paramref name="port"/>.</summary>
     /// <typeparam name="T">An interface whose methods take no spans.</typeparam>
     /// <param name="port">What does the work.</param>
     /// <param name="faults">Whose script applies.</param>
-    /// <param name="translate">
-    /// For a port that tells failures its own way: turns a thrown fault into another exception, which is thrown, or into a result, which
-    /// is returned. By default faults are thrown as they are.
+    /// <param name="told">
+    /// For a port that tells failures its own way: gives another exception for a fault, which is thrown, or a result, which is returned
+    /// if the method has such results. By default faults are thrown as they are.
     /// </param>
-    public static T Wrap<T>(T port, Faults faults, Func<Exception, object?>? translate = null)
+    /// <exception cref="ArgumentException"><typeparamref name="T"/> is no interface, or one of its methods takes a span.</exception>
+    public static T Wrap<T>(T port, Faults faults, Func<Exception, object>? told = null)
         where T : class
     {
         if (!typeof(T).IsInterface)
@@ -29,9 +30,15 @@ public class FaultyPort : DispatchProxy
             throw new ArgumentException($"{typeof(T)} is no interface; wrap the port by its interface.", nameof(port));
         }
 
+        if (Methods(typeof(T)).FirstOrDefault(TakesSpan) is { } method)
+        {
+            throw new ArgumentException(
+                $"{NameOf(typeof(T))}.{method.Name} takes or gives a span, which no proxy can hand on; decorate this port by hand.", nameof(port));
+        }
+
         T wrapped = Create<T, FaultyPort>();
         FaultyPort proxy = (FaultyPort)(object)wrapped;
-        (proxy._target, proxy._name, proxy._faults, proxy._translate) = (port, NameOf(typeof(T)), faults, translate);
+        (proxy._target, proxy._name, proxy._faults, proxy._told) = (port, NameOf(typeof(T)), faults, told);
         return wrapped;
     }
 
@@ -53,25 +60,40 @@ public class FaultyPort : DispatchProxy
         }
 
         PortFaults meeting = new(call, _faults);
-        Task<object?> result = Translated(() => meeting.RunAsync(plan));
+        Task<object?> result = Told(call, meeting.RunAsync(plan));
         return call.IsAsync ? call.Returned(result) : result.GetAwaiter().GetResult();
     }
 
-    private async Task<object?> Translated(Func<Task<object?>> run)
+    private static IEnumerable<MethodInfo> Methods(Type port) => port.GetMethods().Concat(port.GetInterfaces().SelectMany(face => face.GetMethods()));
+
+    private static bool TakesSpan(MethodInfo method) =>
+        method.ReturnType.IsByRefLike || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRefLike);
+
+    private async Task<object?> Told(PortCall call, Task<object?> result)
     {
-        if (_translate is null)
+        if (_told is null)
         {
-            return await run();
+            return await result;
         }
 
         try
         {
-            return await run();
+            return await result;
         }
         catch (Exception thrown) when (PortFaults.IsInjected(thrown))
         {
-            object? meant = _translate(thrown);
-            return meant is Exception other ? throw other : meant;
+            object meant = _told(thrown);
+            if (call.CanReturn(meant))
+            {
+                return meant;
+            }
+
+            if (meant is Exception other && !ReferenceEquals(other, thrown))
+            {
+                throw other;
+            }
+
+            throw;
         }
     }
 }

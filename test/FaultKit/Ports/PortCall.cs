@@ -17,6 +17,13 @@ internal sealed class PortCall(object target, MethodInfo method, object?[] argum
     /// <summary>The caller's token, if the method takes one.</summary>
     public CancellationToken Cancelled => Arguments.OfType<CancellationToken>().FirstOrDefault();
 
+    /// <summary>Whether the method's result, without the task around it, may be this.</summary>
+    public bool CanReturn(object value)
+    {
+        Type type = method.ReturnType;
+        return (IsAsync && type.IsGenericType ? type.GetGenericArguments()[0] : type).IsInstanceOfType(value);
+    }
+
     /// <summary>Calls the port with the arguments as they are now, and gives what it returns.</summary>
     public object? CallAtOnce()
     {

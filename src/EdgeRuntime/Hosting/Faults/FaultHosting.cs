@@ -28,10 +28,10 @@ internal static class FaultHosting
                 provider.GetRequiredService<ILogger<FaultService>>()));
     }
 
-    /// <summary>Registers an adapter as its port, through the seam.</summary>
-    public static IServiceCollection AddPort<TPort, TAdapter>(this IServiceCollection services)
+    /// <summary>Registers an adapter as its port, through the seam; for <paramref name="told"/> see there.</summary>
+    public static IServiceCollection AddPort<TPort, TAdapter>(this IServiceCollection services, Func<Exception, object>? told = null)
         where TPort : class
         where TAdapter : class, TPort => services
         .AddSingleton<TAdapter>()
-        .AddSingleton(provider => provider.GetRequiredService<IFaultSeam>().Port<TPort>(provider.GetRequiredService<TAdapter>()));
+        .AddSingleton(provider => provider.GetRequiredService<IFaultSeam>().Port<TPort>(provider.GetRequiredService<TAdapter>(), told));
 }

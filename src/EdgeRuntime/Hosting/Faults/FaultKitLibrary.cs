@@ -16,13 +16,13 @@ internal sealed class FaultKitLibrary : IFaultSeam
     private const string EntryType = "EdgeActors.FaultKit.HostFaults";
 
     private readonly Func<Props, Props> _actor;
-    private readonly Func<Type, object, object> _port;
+    private readonly Func<Type, object, Func<Exception, object>?, object> _port;
     private readonly Func<Stream, CancellationToken, Task> _serve;
 
     private FaultKitLibrary(object entry)
     {
         _actor = Member<Func<Props, Props>>(entry, "Actor");
-        _port = Member<Func<Type, object, object>>(entry, "Port");
+        _port = Member<Func<Type, object, Func<Exception, object>?, object>>(entry, "Port");
         _serve = Member<Func<Stream, CancellationToken, Task>>(entry, "ServeAsync");
     }
 
@@ -43,7 +43,8 @@ internal sealed class FaultKitLibrary : IFaultSeam
             Type entry = Assembly.LoadFrom(file).GetType(EntryType, throwOnError: true)!;
             return new FaultKitLibrary(Activator.CreateInstance(entry, clock)!);
         }
-        catch (Exception wrong) when (wrong is BadImageFormatException or TypeLoadException or MissingMethodException or ArgumentException or IOException)
+        catch (Exception wrong) when (
+            wrong is BadImageFormatException or TypeLoadException or MissingMethodException or ArgumentException or IOException)
         {
             throw Failure($"'{file}' is not the fault kit of this program's version ({wrong.Message}); name the right one with --faults-kit.", wrong);
         }
@@ -53,8 +54,8 @@ internal sealed class FaultKitLibrary : IFaultSeam
     public Props Actor(Props props) => _actor(props);
 
     /// <inheritdoc />
-    public TPort Port<TPort>(TPort port)
-        where TPort : class => (TPort)_port(typeof(TPort), port);
+    public TPort Port<TPort>(TPort port, Func<Exception, object>? told = null)
+        where TPort : class => (TPort)_port(typeof(TPort), port, told);
 
     /// <summary>Answers one connection of whoever controls the faults.</summary>
     public Task ServeAsync(Stream connection, CancellationToken stop) => _serve(connection, stop);

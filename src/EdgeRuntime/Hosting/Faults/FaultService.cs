@@ -9,7 +9,8 @@ using NetSocket = System.Net.Sockets.Socket;
 namespace EdgeActors.Hosting.Faults;
 
 /// <summary>Serves the socket by which faults are set, open to this process's user only, and warns for as long as it is there.</summary>
-internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, TimeProvider clock, ILogger<FaultService> log) : BackgroundService
+internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, TimeProvider clock, ILogger<FaultService> log)
+    : BackgroundService
 {
     /// <summary>Time between two warnings.</summary>
     public static readonly TimeSpan WarnEvery = TimeSpan.FromMinutes(1);
@@ -48,7 +49,8 @@ internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, Time
     }
 
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(WarnAsync(stoppingToken), AcceptAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WarnAsync(stoppingToken), AcceptAsync(stoppingToken));
 
     private async Task WarnAsync(CancellationToken stop)
     {
@@ -91,7 +93,7 @@ internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, Time
 /// <summary>What is logged about faults.</summary>
 internal static partial class FaultLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "FAULTS ARE ON: whoever uses {Socket} makes this agent fail on purpose; never run it so with data that matter")]
+    [LoggerMessage(1, LogLevel.Warning, "FAULTS ARE ON: whoever uses {Socket} makes this agent fail on purpose; this is for tests only")]
     public static partial void On(ILogger log, string socket);
 
     [LoggerMessage(2, LogLevel.Debug, "A connection to the faults' socket ended: {Reason}")]
