@@ -75,8 +75,12 @@ public interface ICaptureBuffer
     ValueTask<CaptureProtocol.ICaptureReply> AcceptAsync(CaptureDraft draft, CancellationToken cancelled);
 
     /// <summary>Where the capture is. Remembered ids survive restarts with <c>DbEnable</c>.</summary>
+    /// <exception cref="CaptureUnavailableException">The buffer is down and is being started again: UNAVAILABLE.</exception>
     ValueTask<CaptureStatus> StatusAsync(string captureId, CancellationToken cancelled);
 }
+
+/// <summary>Nobody can say where a capture is just now. The message is for clients.</summary>
+public sealed class CaptureUnavailableException(string message) : Exception(message);
 
 /// <summary>A capture as a client sent it, checked for form.</summary>
 /// <param name="CaptureId">1 to 256 characters, none of them a control character. Opaque: never a path.</param>

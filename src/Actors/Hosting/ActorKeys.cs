@@ -5,3 +5,6 @@ public sealed class EdgeSupervisorKey;
 
 /// <summary>Key of the model registry's actor in the actor registry; commands go through <see cref="Models.IModelControl"/>.</summary>
 public sealed class ModelRegistryKey;
+
+/// <summary>Key of the capture buffer's actor in the actor registry; captures go through <see cref="Capture.ICaptureBuffer"/>.</summary>
+public sealed class CaptureBufferKey;

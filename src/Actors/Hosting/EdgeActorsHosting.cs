@@ -1,12 +1,17 @@
 using Akka;
 using Akka.Actor;
 using Akka.Hosting;
+using EdgeActors.Capture;
+using EdgeActors.Capture.Buffering;
+using EdgeActors.Capture.Journal;
+using EdgeActors.Capture.Layout;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Prediction;
 using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
 using EdgeActors.Models.Tensors;
+using EdgeActors.Upload;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -48,19 +53,48 @@ public static class EdgeActorsHosting
     }
 
     /// <summary>
+    /// Registers <see cref="ICaptureBuffer"/>. The host adds an <see cref="ISpool"/> and an <see cref="ICaptureSink"/>, and to its actor system
+    /// <see cref="CaptureJournalSerializer.Hocon"/> with a journal and a snapshot store: durable ones when <see cref="CaptureOptions.Durable"/>.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">With every fault of the options.</exception>
+    public static IServiceCollection AddEdgeCapture(this IServiceCollection services, CaptureOptions capture, UploadOptions upload, LayoutOptions layout)
+    {
+        string[] faults = [.. CaptureOptionsValidator.Faults(capture), .. upload.Faults(), .. layout.Faults()];
+        if (faults.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(CaptureOptions), typeof(CaptureOptions), faults);
+        }
+
+        services.TryAddSingleton(provider => new UploadSetting(
+            upload, provider.GetRequiredService<ICaptureSink>(), provider.GetRequiredService<ISpool>(), new BatchLayout(layout)));
+        services.TryAddSingleton(provider => new CaptureSetting(
+            capture,
+            provider.GetRequiredService<ISpool>(),
+            provider.GetRequiredService<IFaultSeam>().Actor(UploaderActor.Props(provider.GetRequiredService<UploadSetting>()))));
+        services.TryAddSingleton<ICaptureBuffer, CaptureBuffer>();
+        return services;
+    }
+
+    /// <summary>
     /// Starts the actors with the system, registers them under <see cref="EdgeSupervisorKey"/> and
-    /// <see cref="ModelRegistryKey"/>, and stops them gracefully before the system ends.
+    /// <see cref="ModelRegistryKey"/> (and <see cref="CaptureBufferKey"/> after <see cref="AddEdgeCapture"/>), and stops them gracefully before the system ends.
     /// </summary>
     public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
         builder.WithActors(async (system, registry, resolver) =>
         {
-            Props props = EdgeSupervisor.Props(
-                resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), resolver.GetService<IFaultSeam>());
+            IFaultSeam seam = resolver.GetService<IFaultSeam>();
+            Props? capture = resolver.GetService<CaptureSetting>() is { } setting ? CaptureSupervision.Props(setting, seam) : null;
+            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), seam, capture);
             IActorRef supervisor = system.ActorOf(props, "edge");
             EdgeSupervisor.EdgeActorRefs actors =
                 await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));
             registry.Register<EdgeSupervisorKey>(supervisor);
             registry.Register<ModelRegistryKey>(actors.Models);
+            if (capture is not null)
+            {
+                registry.Register<CaptureBufferKey>(actors.Capture);
+            }
+
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "edge-actors", async () =>
             {
                 await supervisor.Ask<EdgeSupervisor.Stopped>(EdgeSupervisor.Stop.Instance, Timeout.InfiniteTimeSpan);

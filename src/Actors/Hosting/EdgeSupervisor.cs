@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using EdgeActors.Capture.Buffering;
 using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
 
@@ -9,10 +10,10 @@ namespace EdgeActors.Hosting;
 /// The root of the process' actors: starts them in order, restarts what crashes, and stops them gracefully.
 /// <code>
 /// Running  -> Stopping   Stop: the registry takes no more work and unloads every model
-/// Stopping -> Stopping   all unloaded, or the time is up: Stop is answered
+/// Stopping -> Stopping   all unloaded and the captures flushed, or the time is up: Stop is answered
 /// </code>
 /// A registry that keeps crashing cannot be served around, so then the actor system ends and the service manager starts a
-/// new process.
+/// new process. Captures have a supervisor of their own: whatever becomes of them, predictions go on.
 /// </summary>
 internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 {
@@ -20,17 +21,24 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     public const int MaxRestarts = 10;
 
     private const string ModelsName = "models";
+    private const string CaptureName = "capture";
     private const string StopTimer = "stop";
 
+    // The answer of the captures has to come before the time is up.
+    private const double CaptureShare = 0.9;
+
     private readonly Props _models;
+    private readonly Props? _capture;
     private readonly TimeSpan _stopTimeout;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<IActorRef> _stoppers = [];
     private Stopped? _outcome;
+    private bool _modelsStopped;
+    private bool _captureStopped;
 
-    public EdgeSupervisor(Props models, TimeSpan stopTimeout)
+    public EdgeSupervisor(Props models, TimeSpan stopTimeout, Props? capture)
     {
-        (_models, _stopTimeout) = (models, stopTimeout);
+        (_models, _stopTimeout, _capture) = (models, stopTimeout, capture);
         Running();
     }
 
@@ -39,11 +47,11 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    internal static Props Props(RegistryState state, ModelSetting setting, IFaultSeam seam)
+    internal static Props Props(RegistryState state, ModelSetting setting, IFaultSeam seam, Props? capture = null)
     {
         Props models = seam.Actor(ModelRegistryActor.Props(state, setting));
         TimeSpan stopTimeout = setting.Options.StopTimeout;
-        return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout));
+        return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout, capture));
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -55,6 +63,11 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         {
             Context.WatchWith(Context.ActorOf(_models, ModelsName), RegistryStopped.Instance);
         }
+
+        if (_capture is not null && Context.Child(CaptureName).IsNobody())
+        {
+            Context.ActorOf(_capture, CaptureName);
+        }
     }
 
     // The children and their models outlive a crash of this actor.
@@ -64,16 +77,18 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     private void Running()
     {
-        Receive<GetActors>(_ => Sender.Tell(new EdgeActorRefs(Context.Child(ModelsName))));
+        Receive<GetActors>(_ => Sender.Tell(Refs()));
         Receive<Stop>(OnStop);
         Receive<RegistryStopped>(_ => OnRegistryStopped());
     }
 
     private void Stopping()
     {
-        Receive<GetActors>(_ => Sender.Tell(new EdgeActorRefs(Context.Child(ModelsName))));
+        Receive<GetActors>(_ => Sender.Tell(Refs()));
         Receive<Stop>(_ => OnStopAgain());
-        Receive<RegistryProtocol.AllStopped>(_ => Answer(complete: true));
+        Receive<RegistryProtocol.AllStopped>(_ => OnModelsStopped());
+        Receive<BufferProtocol.Stopped>(_ => OnCaptureStopped());
+        Receive<BufferProtocol.Down>(_ => OnCaptureStopped());
         Receive<StopTimeUp>(_ => OnStopTimeUp());
         Receive<RegistryStopped>(_ => Answer(complete: false));
     }
@@ -85,7 +100,31 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         Timers.StartSingleTimer(StopTimer, StopTimeUp.Instance, _stopTimeout);
         // Half the time for answers that come by themselves, the other half for engines to obey.
         Context.Child(ModelsName).Tell(new RegistryProtocol.StopAll(_stopTimeout / 2));
+        _captureStopped = _capture is null;
+        Context.Child(CaptureName).Tell(new BufferProtocol.Stop(_stopTimeout * CaptureShare));
     }
+
+    private void OnModelsStopped()
+    {
+        _modelsStopped = true;
+        AnswerWhenStopped();
+    }
+
+    private void OnCaptureStopped()
+    {
+        _captureStopped = true;
+        AnswerWhenStopped();
+    }
+
+    private void AnswerWhenStopped()
+    {
+        if (_modelsStopped && _captureStopped)
+        {
+            Answer(complete: true);
+        }
+    }
+
+    private static EdgeActorRefs Refs() => new(Context.Child(ModelsName), Context.Child(CaptureName));
 
     private void OnStopAgain()
     {
@@ -101,7 +140,7 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     private void OnStopTimeUp()
     {
-        _log.Warning("Not every model was unloaded within {0}; their memory goes with the process", _stopTimeout);
+        _log.Warning("Not everything ended within {0} (models {1}, captures {2}); the rest goes with the process", _stopTimeout, _modelsStopped, _captureStopped);
         Answer(complete: false);
     }
 
@@ -132,7 +171,8 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     /// <summary>The actors that others may talk to.</summary>
     /// <param name="Models">The <see cref="ModelRegistryActor"/>.</param>
-    public sealed record EdgeActorRefs(IActorRef Models) : INoSerializationVerificationNeeded;
+    /// <param name="Capture">The capture buffer; nobody when this process captures nothing.</param>
+    public sealed record EdgeActorRefs(IActorRef Models, IActorRef Capture) : INoSerializationVerificationNeeded;
 
     /// <summary>Take no new work, answer what is there, unload everything; answered by <see cref="Stopped"/> in time.</summary>
     public sealed record Stop : INoSerializationVerificationNeeded

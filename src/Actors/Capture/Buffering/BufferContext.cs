@@ -36,9 +36,6 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 
     public bool Stopping { get; set; }
 
-    /// <summary>Ends with the actor.</summary>
-    public CancellationToken Life => host.Life;
-
     public long TakeCaptureNumber()
     {
         // Also above what an earlier life has begun to write: two writers of one file would be one too many.
@@ -62,8 +59,7 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
     public void Persist(ICaptureEvent happened, Action then, Action<Exception> undo) => host.Persist(happened, then, undo);
 
     /// <summary>Runs one of the continuations on the actor's turn when the spool is done.</summary>
-    public void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) =>
-        host.After(setting.Life.Track(() => work(Life)), then, failed);
+    public void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) => host.AfterSpool(work, then, failed);
 
     /// <summary>Runs an action on the actor's turn after a while; the same key again replaces it.</summary>
     public void Later(string key, TimeSpan delay, Action action) => host.Later(key, delay, action);
@@ -75,11 +71,9 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 /// <summary>What the parts of the buffer need of their actor.</summary>
 internal interface IBufferHost
 {
-    CancellationToken Life { get; }
-
     void Persist(ICaptureEvent happened, Action then, Action<Exception> undo);
 
-    void After(Task work, Action then, Action<Exception> failed);
+    void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed);
 
     void Later(string key, TimeSpan delay, Action action);
 

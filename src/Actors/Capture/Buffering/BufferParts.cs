@@ -1,5 +1,5 @@
-using Akka.Actor;
 using Akka.Event;
+using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
 using static EdgeActors.Upload.UploadProtocol;
 
@@ -46,13 +46,19 @@ internal sealed class BufferParts
         Stop.Pump();
     }
 
-    public void Settle(long batch) => _sealing.WhenIdle(batch, () => Delivery.Settle(batch, RemoveFiles));
+    public void Settle(long batch)
+    {
+        if (Delivery.OnDelivered(batch))
+        {
+            _sealing.WhenIdle(batch, () => Delivery.Settle(batch, RemoveFiles));
+        }
+    }
 
     public void Refuse(long batch, string reason) => _sealing.WhenIdle(batch, () => Delivery.Refuse(batch, reason, RemoveFiles));
 
-    public void SetAside(SetAside asked, IActorRef by) => _sealing.WhenIdle(asked.Number, () => Delivery.SetAside(asked, by));
+    public void SetAside(SetAside asked, Action<object> answer) => _sealing.WhenIdle(asked.Number, () => Delivery.SetAside(asked, answer));
 
-    public void Lose(CapturesUnreadable asked, IActorRef by) => _sealing.WhenIdle(asked.Number, () => Delivery.Lose(asked, by, RemoveFiles));
+    public void Lose(CapturesUnreadable asked, Action<object> answer) => _sealing.WhenIdle(asked.Number, () => Delivery.Lose(asked, answer, RemoveFiles));
 
     /// <summary>After the start: what the journal and the spool say becomes one.</summary>
     public void Reconcile(SpoolInventory inventory)
@@ -72,7 +78,7 @@ internal sealed class BufferParts
         }
 
         _sealing.Unfinished.UnionWith(found.Unfinished);
-        foreach (Journal.ICaptureEvent happened in found.Events)
+        foreach (ICaptureEvent happened in found.Events)
         {
             _context.Persist(happened, static () => { }, cause => _context.Troubles.Met("writing down what the start found", cause));
         }

@@ -50,8 +50,6 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    CancellationToken IBufferHost.Life => _token;
-
     public static Props Props(CaptureSetting setting) => Akka.Actor.Props.Create(() => new CaptureBufferActor(setting));
 
     void IBufferHost.Persist(ICaptureEvent happened, Action then, Action<Exception> undo)
@@ -60,8 +58,9 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         PersistAsync(happened, OnPersisted);
     }
 
-    void IBufferHost.After(Task work, Action then, Action<Exception> failed) =>
-        work.PipeTo(Self, success: () => new GoOn(then), failure: cause => new GoOn(() => failed(Unwrap(cause))));
+    void IBufferHost.AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) =>
+        _setting.Life.Track(() => work(_token)).PipeTo(
+            Self, success: () => new GoOn(then), failure: cause => new GoOn(() => failed(Unwrap(cause))));
 
     void IBufferHost.Later(string key, TimeSpan delay, Action action) => Timers.StartSingleTimer(key, new GoOn(action), delay);
 
@@ -92,23 +91,23 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     private void Comparing()
     {
         Command<InventoryRead>(OnInventory);
-        Command<InventoryNotRead>(failed => throw new InvalidOperationException("the spool's inventory cannot be read", failed.Cause));
+        Command<InventoryNotRead>(OnInventoryNotRead);
         Command<GoOn>(static next => next.Action());
         CommandAny(OnTooEarly);
     }
 
     private void Ready()
     {
-        Command<Accept>(command => _parts.Intake.Accept(command.Draft, Sender));
+        Command<Accept>(command => _parts.Intake.Accept(command.Draft, ToSender()));
         Command<GetStatus>(OnGetStatus);
         Command<GoOn>(static next => next.Action());
-        Command<GiveBatch>(asked => _parts.Delivery.OnGive(asked, Sender));
+        Command<GiveBatch>(asked => _parts.Delivery.OnGive(asked, ToSender()));
         Command<BatchDelivered>(done => _parts.Settle(done.Number));
         Command<BatchRefused>(refused => _parts.Refuse(refused.Number, refused.Reason));
-        Command<SetAside>(asked => _parts.SetAside(asked, Sender));
-        Command<CapturesUnreadable>(asked => _parts.Lose(asked, Sender));
+        Command<SetAside>(asked => _parts.SetAside(asked, ToSender()));
+        Command<CapturesUnreadable>(asked => _parts.Lose(asked, ToSender()));
         Command<SinkChanged>(OnSinkChanged);
-        Command<Stop>(command => _parts.Stop.Begin(command, Sender));
+        Command<Stop>(command => _parts.Stop.Begin(command, ToSender()));
         Command<GetView>(_ => Sender.Tell(new ViewIs(CaptureView.Of(_context.State), _context.SinkReason)));
         Command<SaveSnapshotSuccess>(_parts.Upkeep.OnSaved);
         Command<SaveSnapshotFailure>(_parts.Upkeep.OnNotSaved);
@@ -142,6 +141,16 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         StartUploader();
         Stash.UnstashAll();
         Pump();
+    }
+
+    private void OnInventoryNotRead(InventoryNotRead failed)
+    {
+        if (_setting.Life.IsFirstFailure())
+        {
+            _context.Log.Error(failed.Cause, "The spool cannot be read; captures are refused until it can, predictions go on");
+        }
+
+        Context.Stop(Self);
     }
 
     private void OnTooEarly(object message)
@@ -182,6 +191,12 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     }
 
     private void Pump() => _parts.Pump();
+
+    private Action<object> ToSender()
+    {
+        IActorRef sender = Sender;
+        return reply => sender.Tell(reply);
+    }
 
     private void StartUploader()
     {

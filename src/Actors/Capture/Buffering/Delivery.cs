@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using Akka.Event;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
@@ -12,7 +11,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
 {
     private const string What = "writing down what was delivered";
 
-    private readonly Dictionary<bool, (GiveBatch Asked, IActorRef By)> _demand = [];
+    private readonly Dictionary<bool, (GiveBatch Asked, Action<object> Answer)> _demand = [];
     private readonly HashSet<long> _settling = [];
     private readonly Dictionary<bool, HashSet<long>> _given = new() { [false] = [], [true] = [] };
 
@@ -27,7 +26,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         _given[true].Clear();
     }
 
-    public void OnGive(GiveBatch asked, IActorRef by)
+    public void OnGive(GiveBatch asked, Action<object> answer)
     {
         if (asked.After == 0)
         {
@@ -37,30 +36,33 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         _demand.Remove(asked.Suspects);
         if (First(asked) is { } batch)
         {
-            Give(batch, asked, by);
+            Give(batch, asked, answer);
             return;
         }
 
-        by.Tell(new NothingToUpload(asked.Suspects, asked.After));
+        answer(new NothingToUpload(asked.Suspects, asked.After));
         if (asked.Tell)
         {
-            _demand[asked.Suspects] = (asked, by);
+            _demand[asked.Suspects] = (asked, answer);
         }
     }
 
     public void Pump()
     {
-        foreach ((GiveBatch asked, IActorRef by) in _demand.Count == 0 ? [] : _demand.Values.ToArray())
+        foreach ((GiveBatch asked, Action<object> answer) in _demand.Count == 0 ? [] : _demand.Values.ToArray())
         {
             if (First(asked) is { } batch)
             {
                 _demand.Remove(asked.Suspects);
-                Give(batch, asked, by);
+                Give(batch, asked, answer);
             }
         }
     }
 
-    /// <summary>The sink has it: then this is written, then its files go.</summary>
+    /// <summary>The sink has it, so it is not given again. False when that is known already.</summary>
+    public bool OnDelivered(long number) => context.State.Batch(number) is not null && _settling.Add(number);
+
+    /// <summary>That the sink has it is written, then its files go.</summary>
     public void Settle(long number, Action<PendingBatch> then) =>
         End(number, static batch => new BatchStored(batch.Number, batch.Keys), then);
 
@@ -78,33 +80,34 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
             return;
         }
 
+        _settling.Add(number);
         context.Log.Warning("The sink refused a capture {0} times while it took others; it is given up: {1}", batch.Refusals + 1, reason);
         End(number, static given => new CapturesFailed(given.Number, given.Keys), then);
     }
 
     /// <summary>Captures leave a batch as suspects; the uploader goes on with what is left.</summary>
-    public void SetAside(SetAside asked, IActorRef by)
+    public void SetAside(SetAside asked, Action<object> answer)
     {
         ImmutableArray<SplitOffCapture> split =
             [.. Refs(asked.Number, asked.Captures).Select(capture => new SplitOffCapture(capture, context.TakeBatchNumber()))];
         if (split.IsEmpty)
         {
-            Revise(asked.Number, by);
+            Revise(asked.Number, answer);
             return;
         }
 
         context.Log.Warning("The sink refuses {0} captures while it takes others; they are tried again one by one: {1}", split.Length, asked.Reason);
-        Write(new CapturesSplitOff(asked.Number, split), () => Revise(asked.Number, by));
+        Write(new CapturesSplitOff(asked.Number, split), () => Revise(asked.Number, answer));
     }
 
     /// <summary>Captures are lost; the uploader goes on with what is left.</summary>
-    public void Lose(CapturesUnreadable asked, IActorRef by, Action<PendingBatch> gone)
+    public void Lose(CapturesUnreadable asked, Action<object> answer, Action<PendingBatch> gone)
     {
         PendingBatch? batch = context.State.Batch(asked.Number);
         ImmutableArray<CaptureRef> lost = Refs(asked.Number, asked.Captures);
         if (batch is null || lost.IsEmpty)
         {
-            Revise(asked.Number, by);
+            Revise(asked.Number, answer);
             return;
         }
 
@@ -116,12 +119,12 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
                 gone(batch);
             }
 
-            Revise(asked.Number, by);
+            Revise(asked.Number, answer);
         });
     }
 
-    private void Revise(long number, IActorRef by) =>
-        by.Tell(new BatchRevised(number, context.State.Batch(number) is { } rest ? ToUpload(rest, 0) : null));
+    private void Revise(long number, Action<object> answer) =>
+        answer(new BatchRevised(number, context.State.Batch(number) is { } rest ? ToUpload(rest, 0) : null));
 
     private ImmutableArray<CaptureRef> Refs(long number, ImmutableArray<long> captures)
     {
@@ -133,8 +136,9 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
 
     private void End(long number, Func<PendingBatch, ICaptureEvent> ending, Action<PendingBatch> then)
     {
-        if (context.State.Batch(number) is not { } batch || !_settling.Add(number))
+        if (context.State.Batch(number) is not { } batch)
         {
+            _settling.Remove(number);
             return;
         }
 
@@ -170,10 +174,10 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         return batch;
     }
 
-    private void Give(PendingBatch batch, GiveBatch asked, IActorRef by)
+    private void Give(PendingBatch batch, GiveBatch asked, Action<object> answer)
     {
         _given[asked.Suspects].Add(batch.Number);
-        by.Tell(ToUpload(batch, asked.After));
+        answer(ToUpload(batch, asked.After));
     }
 
     private static BatchToUpload ToUpload(PendingBatch batch, long after) => new(

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Akka.Event;
 
 namespace EdgeActors.Capture.Buffering;
@@ -9,14 +8,14 @@ namespace EdgeActors.Capture.Buffering;
 /// </summary>
 internal sealed class GracefulStop(BufferContext context, Action hurry)
 {
-    private readonly List<IActorRef> _asking = [];
+    private readonly List<Action<object>> _asking = [];
     private BufferProtocol.Stopped? _outcome;
 
-    public void Begin(BufferProtocol.Stop command, IActorRef asking)
+    public void Begin(BufferProtocol.Stop command, Action<object> asking)
     {
         if (_outcome is not null)
         {
-            asking.Tell(_outcome);
+            asking(_outcome);
             return;
         }
 
@@ -56,9 +55,9 @@ internal sealed class GracefulStop(BufferContext context, Action hurry)
             context.Log.Warning("{0} captures were not delivered before the stop and are lost, because DbEnable is off", _outcome.Lost);
         }
 
-        foreach (IActorRef asking in _asking)
+        foreach (Action<object> asking in _asking)
         {
-            asking.Tell(_outcome);
+            asking(_outcome);
         }
     }
 }

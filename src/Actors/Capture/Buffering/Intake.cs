@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Actor;
 using EdgeActors.Capture.Journal;
 
 namespace EdgeActors.Capture.Buffering;
@@ -12,20 +11,20 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
 {
     private const string What = "writing captures";
 
-    public void Accept(CaptureDraft draft, IActorRef client)
+    public void Accept(CaptureDraft draft, Action<object> reply)
     {
         DateTimeOffset now = context.Now;
         CaptureKey key = CaptureKey.Of(draft.CaptureId);
         if (DecideId(draft, key, now) is { } refused)
         {
-            client.Tell(refused);
+            reply(refused);
             return;
         }
 
         CaptureDivision division = CaptureDivision.Of(draft, context.Options);
         if (CaptureAdmission.DecideRoom(division, context.State, context.Reserved, context.Options, View(now)) is { } full)
         {
-            client.Tell(full);
+            reply(full);
             return;
         }
 
@@ -35,7 +34,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
             InferenceTime = (draft.InferenceTime ?? now).ToUniversalTime(),
             AcceptedAt = now.ToUniversalTime(),
         };
-        Reservation reservation = new(key, capture, division.JournalBytes, division.SpoolBytes, client);
+        Reservation reservation = new(key, capture, division.JournalBytes, division.SpoolBytes, reply);
         context.Reserved.Add(reservation);
         if (division.Payloads.IsEmpty)
         {
@@ -52,7 +51,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
     {
         foreach (Reservation reservation in context.Reserved.All)
         {
-            reservation.Client.Tell(CaptureFaults.NotStored);
+            reservation.Reply(CaptureFaults.NotStored);
         }
     }
 
@@ -108,7 +107,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
         context.Troubles.Over(What);
         context.Reserved.Release(reservation);
         clock.Arrived(context.Monotonic);
-        reservation.Client.Tell(CaptureProtocol.CaptureAccepted.Instance);
+        reservation.Reply(CaptureProtocol.CaptureAccepted.Instance);
     }
 
     private void OnRejected(Reservation reservation, Exception cause)
@@ -125,7 +124,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
     private void Refuse(Reservation reservation, CaptureProtocol.CaptureRefused refused)
     {
         context.Reserved.Release(reservation);
-        reservation.Client.Tell(refused);
+        reservation.Reply(refused);
         context.Pump();
     }
 }

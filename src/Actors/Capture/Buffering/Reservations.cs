@@ -1,4 +1,3 @@
-using Akka.Actor;
 using EdgeActors.Capture.Journal;
 
 namespace EdgeActors.Capture.Buffering;
@@ -44,7 +43,7 @@ internal sealed class Reservations
 }
 
 /// <summary>One of <see cref="Reservations"/>.</summary>
-internal sealed class Reservation(CaptureKey key, CapturedData capture, long journalBytes, long spoolBytes, IActorRef client)
+internal sealed class Reservation(CaptureKey key, CapturedData capture, long journalBytes, long spoolBytes, Action<object> reply)
 {
     public CaptureKey Key => key;
 
@@ -54,7 +53,8 @@ internal sealed class Reservation(CaptureKey key, CapturedData capture, long jou
 
     public long SpoolBytes { get; set; } = spoolBytes;
 
-    public IActorRef Client => client;
+    /// <summary>To the client.</summary>
+    public Action<object> Reply => reply;
 
     public bool HasPayloads { get; } = spoolBytes > 0;
 }

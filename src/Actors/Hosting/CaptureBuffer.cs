@@ -1,0 +1,24 @@
+using Akka.Actor;
+using Akka.Hosting;
+using EdgeActors.Capture;
+using EdgeActors.Capture.Buffering;
+
+namespace EdgeActors.Hosting;
+
+/// <summary>Asks the capture buffer's actor on behalf of the socket's methods.</summary>
+internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer) : ICaptureBuffer
+{
+    public async ValueTask<CaptureProtocol.ICaptureReply> AcceptAsync(CaptureDraft draft, CancellationToken cancelled)
+    {
+        IActorRef actor = await buffer.GetAsync(cancelled);
+        object reply = await actor.Ask<object>(new BufferProtocol.Accept(draft), cancelled);
+        return reply as CaptureProtocol.ICaptureReply ?? CaptureFaults.Down;
+    }
+
+    public async ValueTask<CaptureStatus> StatusAsync(string captureId, CancellationToken cancelled)
+    {
+        IActorRef actor = await buffer.GetAsync(cancelled);
+        object reply = await actor.Ask<object>(new BufferProtocol.GetStatus(captureId), cancelled);
+        return reply is BufferProtocol.StatusIs known ? known.Status : throw new CaptureUnavailableException(CaptureFaults.Down.Message);
+    }
+}
