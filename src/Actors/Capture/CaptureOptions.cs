@@ -31,10 +31,35 @@ public sealed record CaptureOptions
     public int MaxJournalBytesPerCapture { get; init; } = 16 << 10;
 
     /// <summary>
-    /// Bytes of captures that wait in the journal, 64 KiB to 512 KiB; beyond it waiting captures move to the spool early, so that journal and
-    /// snapshots stay within 5 MB. Default 384 KiB.
+    /// Bytes of captures that may wait in the journal, 64 KiB to 512 KiB. From half of it on batches move to the spool early; when it is
+    /// used up, captures are refused, so that journal and snapshots stay within 5 MB. Without <see cref="Durable"/> it is not looked at.
+    /// Default 384 KiB.
     /// </summary>
     public int MaxJournalBytesWaiting { get; init; } = 384 << 10;
+
+    /// <summary>Bytes of events after which a snapshot replaces them, 64 KiB to 1 MiB. Default 768 KiB.</summary>
+    public int SnapshotBytes { get; init; } = 768 << 10;
+
+    /// <summary>Events after which a snapshot replaces them, 100 to 100,000. Default 5000.</summary>
+    public int SnapshotEvents { get; init; } = 5000;
+
+    /// <summary>
+    /// Bytes of events that may be in the journal, <see cref="SnapshotBytes"/> to 2 MiB: while snapshots or deletes fail, captures are refused
+    /// beyond it. Default 1.5 MiB.
+    /// </summary>
+    public int MaxJournalBytes { get; init; } = 3 << 19;
+
+    /// <summary>Batches that are written to the spool at one time, 1 to 16. Default 4.</summary>
+    public int ParallelSeals { get; init; } = 4;
+
+    /// <summary>Refusals after which a capture is given up while the sink takes others, 1 to 100. Default 3.</summary>
+    public int MaxRefusals { get; init; } = 3;
+
+    /// <summary>Calls that wait for the buffer to start, 0 to 100,000; more are refused. Default 1000.</summary>
+    public int MaxStashed { get; init; } = 1000;
+
+    /// <summary>Time after which a failed write, snapshot, delete or removal is tried again, 0.1 s to 10 min. Default 2 s.</summary>
+    public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What happens when the spool is over its budget. Default <see cref="SpoolPolicy.Reject"/>.</summary>
     public SpoolPolicy SpoolPolicy { get; init; } = SpoolPolicy.Reject;

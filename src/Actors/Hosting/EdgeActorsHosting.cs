@@ -34,6 +34,7 @@ public static class EdgeActorsHosting
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
+        services.TryAddSingleton<IFaultSeam>(NoFaults.Instance);
         services.TryAddSingleton<ModelDirectory>();
         services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<ModelDirectory>());
         services.TryAddSingleton<RegistryState>();
@@ -53,7 +54,8 @@ public static class EdgeActorsHosting
     public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
         builder.WithActors(async (system, registry, resolver) =>
         {
-            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>());
+            Props props = EdgeSupervisor.Props(
+                resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), resolver.GetService<IFaultSeam>());
             IActorRef supervisor = system.ActorOf(props, "edge");
             EdgeSupervisor.EdgeActorRefs actors =
                 await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));

@@ -39,9 +39,9 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    internal static Props Props(RegistryState state, ModelSetting setting)
+    internal static Props Props(RegistryState state, ModelSetting setting, IFaultSeam seam)
     {
-        Props models = ModelRegistryActor.Props(state, setting);
+        Props models = seam.Actor(ModelRegistryActor.Props(state, setting));
         TimeSpan stopTimeout = setting.Options.StopTimeout;
         return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout));
     }

@@ -16,6 +16,9 @@ public class ConfigurationFactory
           actor {
             ask-timeout = infinite
             guardian-supervisor-strategy = "Akka.Actor.DefaultSupervisorStrategy"
+            serializers.bytes = "Akka.Serialization.ByteArraySerializer, Akka"
+            serialization-bindings."System.Byte[]" = bytes
+            serialization-identifiers."Akka.Serialization.ByteArraySerializer, Akka" = 4
           }
           scheduler.implementation = "Akka.Actor.HashedWheelTimerScheduler"
           coordinated-shutdown {

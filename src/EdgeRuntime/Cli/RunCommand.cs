@@ -67,6 +67,20 @@ internal static class RunCommand
         Description = "Have accepted captures on stable storage before the client hears OK, as DbEnable does.",
     };
 
+    private static readonly Option<string?> Faults = new("--faults")
+    {
+        HelpName = "SOCKET",
+        Description = "For tests: fail on purpose, as told by this socket (docs/faultkit.md).",
+        Hidden = true,
+    };
+
+    private static readonly Option<string?> FaultsKit = new("--faults-kit")
+    {
+        HelpName = "FILE",
+        Description = "For tests: the fault kit's library. Default: EdgeActors.FaultKit.dll beside the program.",
+        Hidden = true,
+    };
+
     private static readonly Option<string> LogFormat = new Option<string>("--log-format")
     {
         Description = "How log lines look.",
@@ -89,7 +103,10 @@ internal static class RunCommand
             "edgeactors run -a /tmp/agent.sock --memory-budget 2G",
             "edgeactors -a /tmp/agent.sock -c config.json -f -m 524288000");
         Option[] options =
-            [Address, Config, Force, MaxMessageBytes, Group, MemoryBudget, IntraThreads, MaxQueue, MaxConcurrency, EngineLibrary, DataFolder, Durable, LogFormat, Level];
+            [
+                Address, Config, Force, MaxMessageBytes, Group, MemoryBudget, IntraThreads, MaxQueue, MaxConcurrency, EngineLibrary, DataFolder, Durable,
+                LogFormat, Level, Faults, FaultsKit,
+            ];
         Array.ForEach(options, run.Options.Add);
         run.SetAction(async (command, _) =>
         {
@@ -141,8 +158,20 @@ internal static class RunCommand
             MaxConcurrency = command.GetValue(MaxConcurrency),
             EngineLibrary = command.GetValue(EngineLibrary) is { } library ? Path.GetFullPath(library) : null,
             Capture = configuration.Capture,
+            FaultsSocket = FaultsAt(command.GetValue(Faults)),
+            FaultsKit = command.GetValue(FaultsKit) is { } kit ? Path.GetFullPath(kit) : null,
             LogLevel = command.GetValue(Level) ?? (configuration.LogVerbose ? LogLevel.Debug : LogLevel.Information),
         };
+    }
+
+    private static string? FaultsAt(string? socket)
+    {
+        if (socket is not null && SocketPath.Fault(Faults.Name, socket) is { } fault)
+        {
+            throw new ConfigurationException([fault]);
+        }
+
+        return socket is null ? null : Path.GetFullPath(SocketPath.From(socket));
     }
 
     private static Option<int?> Count(string name, string description, int least, int most) =>

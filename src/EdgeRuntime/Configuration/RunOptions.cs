@@ -45,6 +45,12 @@ internal sealed record RunOptions
     /// <summary>What is done with captured data.</summary>
     public CaptureSettings Capture { get; init; } = new();
 
+    /// <summary>Full path of the socket by which faults are set; null for none, which is the default.</summary>
+    public string? FaultsSocket { get; init; }
+
+    /// <summary>Full path of the fault kit's library; null for the one beside the program.</summary>
+    public string? FaultsKit { get; init; }
+
     /// <summary>What is logged: this level and above. Default: information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

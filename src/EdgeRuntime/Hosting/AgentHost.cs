@@ -3,6 +3,7 @@ using EdgeActors.Configuration;
 using EdgeActors.Engines.Onnx;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.Hosting.Faults;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Tensors;
@@ -31,6 +32,7 @@ internal static class AgentHost
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
             .AddProcess(options, log)
+            .AddFaultSeam(options)
             .AddEngine(options)
             .AddEdgeActors(Budget.Models(options))
             .AddAkka("edgeactors", akka => akka
@@ -59,7 +61,7 @@ internal static class AgentHost
 
     private static IServiceCollection AddEngine(this IServiceCollection services, RunOptions options) => services
         .AddSingleton(Budget.Engine(options))
-        .AddSingleton<IInferenceEngine, OnnxEngine>();
+        .AddPort<IInferenceEngine, OnnxEngine>();
 
     private static IServiceCollection AddSharedMemory(this IServiceCollection services) => services
         .AddSingleton<ISystemV, LinuxSystemV>()

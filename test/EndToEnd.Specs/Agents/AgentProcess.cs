@@ -17,10 +17,10 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AgentProcess(string folder, string socket, IEnumerable<string> arguments)
+    private AgentProcess(string folder, string socket, IEnumerable<string> command)
     {
         (Folder, Socket) = (folder, socket);
-        ProcessStartInfo start = new(Workplace.Agent, arguments)
+        ProcessStartInfo start = new(command.First(), command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -45,6 +45,9 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <summary>Set by a spec that makes the agent log an error on purpose.</summary>
     public bool ErrorsExpected { get; set; }
 
+    /// <summary>Set by a spec that starts another agent in the same folder.</summary>
+    public bool KeepsFolder { get; set; }
+
     /// <summary>Resident memory in KiB, from the kernel.</summary>
     public long ResidentKiB => long.Parse(
         File.ReadLines($"/proc/{Pid}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]);
@@ -57,9 +60,13 @@ internal sealed class AgentProcess : IAsyncDisposable
         return StartInAsync(folder, socket, ["-a", socket, .. options]);
     }
 
-    public static async Task<AgentProcess> StartInAsync(string folder, string socket, params string[] arguments)
+    public static Task<AgentProcess> StartInAsync(string folder, string socket, params string[] arguments) =>
+        StartUnderAsync([], folder, socket, arguments);
+
+    /// <summary>Starts it by a program that becomes the agent or traces it, such as <c>strace -D</c>, given with its options.</summary>
+    public static async Task<AgentProcess> StartUnderAsync(string[] wrapper, string folder, string socket, params string[] arguments)
     {
-        AgentProcess agent = new(folder, socket, arguments);
+        AgentProcess agent = new(folder, socket, [.. wrapper, Workplace.Agent, .. arguments]);
         agent._process.Start();
         agent._process.BeginOutputReadLine();
         agent._process.BeginErrorReadLine();
@@ -119,7 +126,10 @@ internal sealed class AgentProcess : IAsyncDisposable
             }
 
             _process.Dispose();
-            Directory.Delete(Folder, recursive: true);
+            if (!KeepsFolder)
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
         }
     }
 

@@ -33,6 +33,17 @@ internal sealed partial class ActorCell
         return subject;
     }
 
+    /// <summary>Puts an envelope before all others; a death that the actor has seen and put aside counts as not seen again.</summary>
+    public void PutBack(in Envelope envelope)
+    {
+        if (envelope.Message is Terminated terminated)
+        {
+            (_terminatedQueued ??= [])[terminated.ActorRef] = null;
+        }
+
+        Mailbox.PushFront(envelope);
+    }
+
     private IActorRef WatchWithCustom(IActorRef subject, object customMessage)
     {
         if (subject.Equals(Self))

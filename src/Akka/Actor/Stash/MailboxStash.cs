@@ -37,7 +37,7 @@ internal sealed class MailboxStash(ActorCell cell) : IStash
         if (_stashed.First is { } first)
         {
             _stashed.RemoveFirst();
-            cell.Mailbox.PushFront(first.Value);
+            cell.PutBack(first.Value);
         }
     }
 
@@ -50,7 +50,7 @@ internal sealed class MailboxStash(ActorCell cell) : IStash
             _stashed.RemoveLast();
             if (predicate(last.Value))
             {
-                cell.Mailbox.PushFront(last.Value);
+                cell.PutBack(last.Value);
             }
         }
     }

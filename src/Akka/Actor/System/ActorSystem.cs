@@ -18,6 +18,8 @@ public abstract class ActorSystem : IActorRefFactory, IDisposable
 
     public abstract ILoggingAdapter Log { get; }
 
+    public abstract Serialization.Serialization Serialization { get; }
+
     /// <summary>Gets a task that ends when every actor has stopped and every termination callback has run.</summary>
     public abstract Task WhenTerminated { get; }
 

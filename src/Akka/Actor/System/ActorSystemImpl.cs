@@ -29,6 +29,7 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
         _deadLetters = new DeadLetterActorRef(this, RootPath / "deadLetters");
         Scheduler = SchedulerChoice.Create(Settings, Log);
         _guardians = new Guardians(this);
+        Serialization = new Serialization.Serialization(this);
     }
 
     public override Settings Settings { get; }
@@ -42,6 +43,8 @@ internal sealed class ActorSystemImpl : ExtendedActorSystem
     public override IScheduler Scheduler { get; }
 
     public override ILoggingAdapter Log { get; }
+
+    public override Serialization.Serialization Serialization { get; }
 
     public override Task WhenTerminated => _terminated.Task;
 

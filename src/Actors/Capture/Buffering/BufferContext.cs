@@ -1,0 +1,87 @@
+using Akka.Actor;
+using Akka.Event;
+using EdgeActors.Capture.Journal;
+using EdgeActors.Capture.Ledger;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>What the parts of the buffer share. Used on the actor's turn only.</summary>
+internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, ITimeProvider clock, ILoggingAdapter log)
+{
+    private long _nextCapture;
+    private long _nextBatch;
+    private long _ticket;
+
+    public CaptureOptions Options => setting.Options;
+
+    public ISpool Spool => setting.Spool;
+
+    public CaptureState State { get; set; } = new(setting.Options.RememberedIds);
+
+    public Reservations Reserved { get; } = new();
+
+    public Troubles Troubles { get; } = new(log);
+
+    public ILoggingAdapter Log => log;
+
+    public DateTimeOffset Now => clock.Now;
+
+    public TimeSpan Monotonic => clock.MonotonicClock;
+
+    /// <summary>Why the sink takes nothing; null when it does, as far as known.</summary>
+    public string? SinkReason { get; set; }
+
+    /// <summary>The spool could not take the last batch.</summary>
+    public bool SpoolBlocked { get; set; }
+
+    public bool Stopping { get; set; }
+
+    /// <summary>Ends with the actor.</summary>
+    public CancellationToken Life => host.Life;
+
+    public long TakeCaptureNumber()
+    {
+        // Also above what an earlier life has begun to write: two writers of one file would be one too many.
+        _nextCapture = Math.Max(Math.Max(State.NextCapture, _nextCapture + 1), setting.Life.HighestCapture + 1);
+        setting.Life.HighestCapture = _nextCapture;
+        return _nextCapture;
+    }
+
+    public long TakeBatchNumber() => _nextBatch = Math.Max(State.NextBatch, _nextBatch + 1);
+
+    /// <summary>A number for nothing but to tell timers apart.</summary>
+    public long TakeTicket() => ++_ticket;
+
+    /// <summary>Numbers up to these are in use, whatever the journal says.</summary>
+    public void SkipNumbers(long capture, long batch) => (_nextCapture, _nextBatch) = (Math.Max(_nextCapture, capture), Math.Max(_nextBatch, batch));
+
+    /// <summary>
+    /// Writes an event; then it is applied and <paramref name="then"/> runs. When the journal rejects it, <paramref name="undo"/> runs instead.
+    /// When the journal fails, neither does: the actor stops, and its next life reads what was stored.
+    /// </summary>
+    public void Persist(ICaptureEvent happened, Action then, Action<Exception> undo) => host.Persist(happened, then, undo);
+
+    /// <summary>Runs one of the continuations on the actor's turn when the spool is done.</summary>
+    public void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) =>
+        host.After(setting.Life.Track(() => work(Life)), then, failed);
+
+    /// <summary>Runs an action on the actor's turn after a while; the same key again replaces it.</summary>
+    public void Later(string key, TimeSpan delay, Action action) => host.Later(key, delay, action);
+
+    /// <summary>Looks at what can be done now that something has changed.</summary>
+    public void Pump() => host.Pump();
+}
+
+/// <summary>What the parts of the buffer need of their actor.</summary>
+internal interface IBufferHost
+{
+    CancellationToken Life { get; }
+
+    void Persist(ICaptureEvent happened, Action then, Action<Exception> undo);
+
+    void After(Task work, Action then, Action<Exception> failed);
+
+    void Later(string key, TimeSpan delay, Action action);
+
+    void Pump();
+}

@@ -1,0 +1,94 @@
+using Akka.Actor;
+using Akka.Event;
+using EdgeActors.Capture.Ledger;
+using static EdgeActors.Upload.UploadProtocol;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>The parts of the buffer, and what takes more than one of them.</summary>
+internal sealed class BufferParts
+{
+    private readonly BufferContext _context;
+    private readonly PushClock _clock;
+    private readonly SpoolRemovals _removals;
+    private readonly BatchForming _forming;
+    private readonly BatchSealing _sealing;
+
+    public BufferParts(BufferContext context, IJournalUpkeep upkeep, Action hurry)
+    {
+        _context = context;
+        _clock = new PushClock(context.Options.PushPeriod);
+        _removals = new SpoolRemovals(context);
+        Upkeep = new JournalUpkeep(context, upkeep);
+        Delivery = new Delivery(context, _removals);
+        Eviction eviction = new(context, _removals, Delivery.IsGiven);
+        Intake = new Intake(context, _clock, eviction, _removals, () => Upkeep.UndeletedBytes);
+        _forming = new BatchForming(context, _clock);
+        _sealing = new BatchSealing(context, eviction, Delivery.IsGiven);
+        Stop = new GracefulStop(context, hurry);
+    }
+
+    public Intake Intake { get; }
+
+    public Delivery Delivery { get; }
+
+    public JournalUpkeep Upkeep { get; }
+
+    public GracefulStop Stop { get; }
+
+    /// <summary>Looks what can be done; costs little when it is nothing.</summary>
+    public void Pump()
+    {
+        _forming.Pump();
+        _sealing.Pump();
+        Delivery.Pump();
+        Upkeep.Pump();
+        Stop.Pump();
+    }
+
+    public void Settle(long batch) => _sealing.WhenIdle(batch, () => Delivery.Settle(batch, RemoveFiles));
+
+    public void Refuse(long batch, string reason) => _sealing.WhenIdle(batch, () => Delivery.Refuse(batch, reason, RemoveFiles));
+
+    public void SetAside(SetAside asked, IActorRef by) => _sealing.WhenIdle(asked.Number, () => Delivery.SetAside(asked, by));
+
+    public void Lose(CapturesUnreadable asked, IActorRef by) => _sealing.WhenIdle(asked.Number, () => Delivery.Lose(asked, by, RemoveFiles));
+
+    /// <summary>After the start: what the journal and the spool say becomes one.</summary>
+    public void Reconcile(SpoolInventory inventory)
+    {
+        Reconciliation found = Reconciliation.Decide(_context.State, inventory);
+        _context.SkipNumbers(
+            inventory.Payloads.Concat(inventory.Batches.SelectMany(static batch => batch.Captures).Select(static capture => capture.Number)).Prepend(0).Max(),
+            inventory.Batches.Select(static batch => batch.Number).Prepend(0).Max());
+        foreach (string damaged in inventory.SetAside)
+        {
+            _context.Log.Error("A damaged file of the spool was set aside: {0}", damaged);
+        }
+
+        if (found.Lost > 0)
+        {
+            _context.Log.Error("{0} accepted captures are lost: their files are missing or damaged", found.Lost);
+        }
+
+        _sealing.Unfinished.UnionWith(found.Unfinished);
+        foreach (Journal.ICaptureEvent happened in found.Events)
+        {
+            _context.Persist(happened, static () => { }, cause => _context.Troubles.Met("writing down what the start found", cause));
+        }
+
+        foreach (long file in found.Unused)
+        {
+            _removals.Batch(file);
+        }
+
+        foreach (long capture in found.Unowned)
+        {
+            _removals.Capture(capture);
+        }
+
+        _clock.Restart(_context.State.Waiting.Count, _context.Monotonic);
+    }
+
+    private void RemoveFiles(PendingBatch batch) => Delivery.RemoveFiles(batch, _sealing.Unfinished);
+}

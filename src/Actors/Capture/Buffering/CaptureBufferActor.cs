@@ -1,0 +1,219 @@
+using System.Diagnostics.CodeAnalysis;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using EdgeActors.Capture.Journal;
+using EdgeActors.Capture.Ledger;
+using static EdgeActors.Capture.Buffering.BufferProtocol;
+using static EdgeActors.Upload.UploadProtocol;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>
+/// Owns every accepted capture until the sink has it.
+/// <code>
+/// (recovery)  -> Comparing   the journal is read: the spool's inventory is asked for, calls wait
+/// Comparing   -> Ready       what both say is one; the uploader is started
+/// Ready       -> Ready       Stop: new captures are refused, the rest is delivered while there is time
+/// any         -> stopped     the journal or the spool's inventory failed; the parent starts it again after a pause
+/// </code>
+/// Events are written with PersistAsync, so that the journal puts concurrent captures into one transaction. A command is decided on the state and
+/// on what is reserved; the state changes, and the client hears OK, when the event is stored.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "disposed in PostStop, which ends every life of the actor")]
+internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, IJournalUpkeep, IWithTimers
+{
+    /// <summary>Under which its events are stored; never changes.</summary>
+    public const string Id = "capture-buffer";
+
+    private readonly CaptureSetting _setting;
+    private readonly CancellationTokenSource _life = new();
+    private readonly CancellationToken _token;
+    private readonly Dictionary<object, (Action Then, Action<Exception> Undo)> _writing = new(ReferenceEqualityComparer.Instance);
+    private readonly BufferContext _context;
+    private readonly BufferParts _parts;
+    private IActorRef _uploader = ActorRefs.Nobody;
+    private int _waiting;
+
+    public CaptureBufferActor(CaptureSetting setting)
+    {
+        (_setting, _token) = (setting, _life.Token);
+        _context = new BufferContext(setting, this, Context.System.Scheduler, Context.GetLogger());
+        _parts = new BufferParts(_context, this, () => _uploader.Tell(Hurry.Instance));
+        Recover<SnapshotOffer>(offer => _context.State = CaptureState.Recover((CaptureSnapshot)offer.Snapshot, [], setting.Options.RememberedIds));
+        Recover<ICaptureEvent>(OnRecovered);
+        Recover<RecoveryCompleted>(_ => OnRecoveryCompleted());
+        Comparing();
+    }
+
+    public override string PersistenceId => Id;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    CancellationToken IBufferHost.Life => _token;
+
+    public static Props Props(CaptureSetting setting) => Akka.Actor.Props.Create(() => new CaptureBufferActor(setting));
+
+    void IBufferHost.Persist(ICaptureEvent happened, Action then, Action<Exception> undo)
+    {
+        _writing.Add(happened, (then, undo));
+        PersistAsync(happened, OnPersisted);
+    }
+
+    void IBufferHost.After(Task work, Action then, Action<Exception> failed) =>
+        work.PipeTo(Self, success: () => new GoOn(then), failure: cause => new GoOn(() => failed(Unwrap(cause))));
+
+    void IBufferHost.Later(string key, TimeSpan delay, Action action) => Timers.StartSingleTimer(key, new GoOn(action), delay);
+
+    void IBufferHost.Pump() => Pump();
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        if (_writing.Remove(@event, out (Action Then, Action<Exception> Undo) waiting))
+        {
+            waiting.Undo(cause);
+            Pump();
+        }
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => SayFailed(cause, "written");
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null) => SayFailed(reason, "read");
+
+    protected override void PostStop()
+    {
+        _life.Cancel();
+        _life.Dispose();
+        _parts.Intake.Abandon();
+    }
+
+    private void Comparing()
+    {
+        Command<InventoryRead>(OnInventory);
+        Command<InventoryNotRead>(failed => throw new InvalidOperationException("the spool's inventory cannot be read", failed.Cause));
+        Command<GoOn>(static next => next.Action());
+        CommandAny(OnTooEarly);
+    }
+
+    private void Ready()
+    {
+        Command<Accept>(command => _parts.Intake.Accept(command.Draft, Sender));
+        Command<GetStatus>(OnGetStatus);
+        Command<GoOn>(static next => next.Action());
+        Command<GiveBatch>(asked => _parts.Delivery.OnGive(asked, Sender));
+        Command<BatchDelivered>(done => _parts.Settle(done.Number));
+        Command<BatchRefused>(refused => _parts.Refuse(refused.Number, refused.Reason));
+        Command<SetAside>(asked => _parts.SetAside(asked, Sender));
+        Command<CapturesUnreadable>(asked => _parts.Lose(asked, Sender));
+        Command<SinkChanged>(OnSinkChanged);
+        Command<Stop>(command => _parts.Stop.Begin(command, Sender));
+        Command<GetView>(_ => Sender.Tell(new ViewIs(CaptureView.Of(_context.State), _context.SinkReason)));
+        Command<SaveSnapshotSuccess>(_parts.Upkeep.OnSaved);
+        Command<SaveSnapshotFailure>(_parts.Upkeep.OnNotSaved);
+        Command<DeleteMessagesSuccess>(_ => _parts.Upkeep.OnDeleted());
+        Command<DeleteMessagesFailure>(_parts.Upkeep.OnNotDeleted);
+        Command<DeleteSnapshotsSuccess>(static _ => { });
+        Command<DeleteSnapshotsFailure>(_parts.Upkeep.OnSnapshotsNotDeleted);
+        Command<UploaderStopped>(_ => OnUploaderStopped());
+    }
+
+    private void OnRecovered(ICaptureEvent happened)
+    {
+        _context.State.Apply(happened);
+        _parts.Upkeep.Count(happened);
+    }
+
+    private void OnRecoveryCompleted() => InventoryAsync(_setting, _token).PipeTo(
+        Self, success: static inventory => new InventoryRead(inventory), failure: static cause => new InventoryNotRead(cause));
+
+    private static async Task<SpoolInventory> InventoryAsync(CaptureSetting setting, CancellationToken life)
+    {
+        await setting.Life.IdleAsync().WaitAsync(life);
+        return await setting.Spool.InventoryAsync(life);
+    }
+
+    private void OnInventory(InventoryRead read)
+    {
+        _parts.Reconcile(read.Inventory);
+        _setting.Life.Works();
+        Become(Ready);
+        StartUploader();
+        Stash.UnstashAll();
+        Pump();
+    }
+
+    private void OnTooEarly(object message)
+    {
+        if (_waiting++ < _setting.Options.MaxStashed || message is Stop)
+        {
+            Stash.Stash();
+        }
+        else if (message is Accept)
+        {
+            Sender.Tell(CaptureFaults.Starting);
+        }
+        else
+        {
+            Sender.Tell(Down.Instance);
+        }
+    }
+
+    private void OnGetStatus(GetStatus command)
+    {
+        CaptureKey key = CaptureKey.Of(command.CaptureId);
+        Sender.Tell(new StatusIs(_context.Reserved.Has(key) ? CaptureStatus.InProgress : _context.State.StatusOf(key)));
+    }
+
+    private void OnSinkChanged(SinkChanged change)
+    {
+        _context.SinkReason = change.Available ? null : change.Reason;
+        Pump();
+    }
+
+    private void OnPersisted(ICaptureEvent happened)
+    {
+        _context.State.Apply(happened);
+        _parts.Upkeep.Count(happened);
+        _writing.Remove(happened, out (Action Then, Action<Exception> Undo) waiting);
+        waiting.Then();
+        Pump();
+    }
+
+    private void Pump() => _parts.Pump();
+
+    private void StartUploader()
+    {
+        _parts.Delivery.Restart();
+        _uploader = Context.WatchWith(Context.ActorOf(_setting.Uploader), UploaderStopped.Instance);
+    }
+
+    private void OnUploaderStopped()
+    {
+        _context.Log.Error("The uploader failed; it is started again in {0}, and captures are kept meanwhile", _setting.Options.RetryPeriod);
+        _context.Later("uploader", _setting.Options.RetryPeriod, StartUploader);
+    }
+
+    private void SayFailed(Exception cause, string what)
+    {
+        if (_setting.Life.IsFirstFailure())
+        {
+            _context.Log.Error(cause, "The capture journal cannot be {0}; captures are refused until it can, predictions go on", what);
+        }
+    }
+
+    private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions: [var only] } ? only : cause;
+
+    /// <summary>A continuation of this life of the actor, on its own turn.</summary>
+    private sealed record GoOn(Action Action) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    private sealed record InventoryRead(SpoolInventory Inventory) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    private sealed record InventoryNotRead(Exception Cause) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+    private sealed record UploaderStopped : INoSerializationVerificationNeeded
+    {
+        public static UploaderStopped Instance { get; } = new();
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using EdgeActors.Capture.Ledger;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>How a draft is divided between journal and spool.</summary>
+/// <param name="Capture">As it goes into the journal; its number and time of acceptance are still open.</param>
+/// <param name="Payloads">What goes to the spool, by index of the item.</param>
+internal sealed record CaptureDivision(CapturedData Capture, ImmutableArray<(int Index, ReadOnlyMemory<byte> Data)> Payloads)
+{
+    /// <summary>Bytes of the journal.</summary>
+    public long JournalBytes { get; } = JournalShare.Of(Capture);
+
+    /// <summary>Bytes of the spool.</summary>
+    public long SpoolBytes { get; } = Payloads.Sum(static payload => (long)payload.Data.Length);
+
+    /// <summary>
+    /// Items above the embed limit go to the spool; when the rest is still too much for the journal, all of them do, since a client's many small
+    /// tensors would fill the journal as well as one large one.
+    /// </summary>
+    public static CaptureDivision Of(CaptureDraft draft, CaptureOptions options)
+    {
+        CaptureDivision division = Divide(draft, options.EmbedLimit);
+        return division.JournalBytes <= options.MaxJournalBytesPerCapture ? division : Divide(draft, 0);
+    }
+
+    private static CaptureDivision Divide(CaptureDraft draft, int limit)
+    {
+        ImmutableArray<CapturedItem>.Builder items = ImmutableArray.CreateBuilder<CapturedItem>(draft.Items.Length);
+        ImmutableArray<(int, ReadOnlyMemory<byte>)>.Builder payloads = ImmutableArray.CreateBuilder<(int, ReadOnlyMemory<byte>)>();
+        foreach (CaptureDraftItem item in draft.Items)
+        {
+            bool isSpooled = item.Data.Length > limit;
+            if (isSpooled)
+            {
+                payloads.Add((items.Count, item.Data));
+            }
+
+            items.Add(new CapturedItem(item.Kind, item.Name, item.ContentType, item.IsBase64, item.Data.Length, isSpooled ? null : item.Data));
+        }
+
+        CapturedData capture = new(
+            0, draft.CaptureId, draft.ModelName, draft.ModelVersion, draft.InferenceTime ?? default, default, items.MoveToImmutable());
+        return new CaptureDivision(capture, payloads.ToImmutable());
+    }
+}

@@ -1,0 +1,64 @@
+using Akka.Actor;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>What a capture buffer works with; the same for every life of its actor.</summary>
+/// <param name="Options">Limits and periods.</param>
+/// <param name="Spool">Where payloads and sealed batches are.</param>
+/// <param name="Uploader">The actor that delivers batches, a child of the buffer.</param>
+internal sealed record CaptureSetting(CaptureOptions Options, ISpool Spool, Props Uploader)
+{
+    /// <summary>What outlives the actor.</summary>
+    public CaptureLife Life { get; } = new();
+}
+
+/// <summary>What a life of the buffer's actor hands to the next.</summary>
+internal sealed class CaptureLife
+{
+    private readonly Lock _gate = new();
+    private readonly HashSet<Task> _running = [];
+    private int _failed;
+
+    /// <summary>Highest number that was given to a capture in this process.</summary>
+    public long HighestCapture { get; set; }
+
+    /// <summary>Whether this is the first failure since the buffer last worked: only that one is an Error in the log.</summary>
+    public bool IsFirstFailure() => Interlocked.Exchange(ref _failed, 1) == 0;
+
+    /// <summary>The buffer works.</summary>
+    public void Works() => Volatile.Write(ref _failed, 0);
+
+    /// <summary>Starts work of the spool that a next life has to wait for.</summary>
+    public Task Track(Func<Task> work)
+    {
+        // On another thread, since a spool may do much before its first await.
+        Task running = Task.Run(work);
+        lock (_gate)
+        {
+            _running.Add(running);
+        }
+
+        _ = running.ContinueWith(Forget, TaskScheduler.Default);
+        return running;
+    }
+
+    /// <summary>Ends when no work of an earlier life is left.</summary>
+    public async Task IdleAsync()
+    {
+        Task[] running;
+        lock (_gate)
+        {
+            running = [.. _running];
+        }
+
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private void Forget(Task done)
+    {
+        lock (_gate)
+        {
+            _running.Remove(done);
+        }
+    }
+}

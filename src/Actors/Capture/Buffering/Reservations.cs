@@ -1,0 +1,60 @@
+using Akka.Actor;
+using EdgeActors.Capture.Journal;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>Captures that are admitted and not yet persisted: their ids, places and bytes are taken, so that nobody else gets them.</summary>
+internal sealed class Reservations
+{
+    private readonly Dictionary<CaptureKey, Reservation> _reserved = [];
+
+    public int Count => _reserved.Count;
+
+    public long JournalBytes { get; private set; }
+
+    public long SpoolBytes { get; private set; }
+
+    public IEnumerable<Reservation> All => _reserved.Values;
+
+    public bool Has(CaptureKey key) => _reserved.ContainsKey(key);
+
+    public void Add(Reservation reservation)
+    {
+        _reserved.Add(reservation.Key, reservation);
+        JournalBytes += reservation.JournalBytes;
+        SpoolBytes += reservation.SpoolBytes;
+    }
+
+    /// <summary>Persisted or given up.</summary>
+    public void Release(Reservation reservation)
+    {
+        if (_reserved.Remove(reservation.Key))
+        {
+            JournalBytes -= reservation.JournalBytes;
+            SpoolBytes -= reservation.SpoolBytes;
+        }
+    }
+
+    /// <summary>The spool counts the payloads itself from here on.</summary>
+    public void Kept(Reservation reservation)
+    {
+        SpoolBytes -= reservation.SpoolBytes;
+        reservation.SpoolBytes = 0;
+    }
+}
+
+/// <summary>One of <see cref="Reservations"/>.</summary>
+internal sealed class Reservation(CaptureKey key, CapturedData capture, long journalBytes, long spoolBytes, IActorRef client)
+{
+    public CaptureKey Key => key;
+
+    public CapturedData Capture => capture;
+
+    public long JournalBytes => journalBytes;
+
+    public long SpoolBytes { get; set; } = spoolBytes;
+
+    public IActorRef Client => client;
+
+    public bool HasPayloads { get; } = spoolBytes > 0;
+}

@@ -1,0 +1,25 @@
+using Akka.Event;
+
+namespace EdgeActors.Capture.Buffering;
+
+/// <summary>Logs a trouble when it begins and when it ends, not each time it is met: a full disk would fill the log as well.</summary>
+internal sealed class Troubles(ILoggingAdapter log)
+{
+    private readonly HashSet<string> _met = [];
+
+    public void Met(string what, Exception cause)
+    {
+        if (_met.Add(what))
+        {
+            log.Warning(cause, "{0} fails; it is tried again, and said once only until it works", what);
+        }
+    }
+
+    public void Over(string what)
+    {
+        if (_met.Count > 0 && _met.Remove(what))
+        {
+            log.Info("{0} works again", what);
+        }
+    }
+}

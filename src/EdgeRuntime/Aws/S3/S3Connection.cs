@@ -1,0 +1,81 @@
+using System.Net;
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace EdgeActors.Aws.S3;
+
+/// <summary>One client and the connections below it.</summary>
+internal sealed class S3Connection : IDisposable
+{
+    private readonly HttpClient _http;
+
+    /// <summary>Makes the client. Reads the SDK's own settings from disk, so it may take its time.</summary>
+    public S3Connection(S3SinkOptions options, Func<AWSCredentials> credentials)
+    {
+        _http = new HttpClient(Handler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+        AmazonS3Config config = new()
+        {
+            ForcePathStyle = options.ForcePathStyle,
+            AuthenticationRegion = options.Region,
+            HttpClientFactory = new OneClient(_http),
+            MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 1,
+            ThrottleRetries = false,
+
+            // The endpoint comes from the options alone, never from a variable or a profile.
+            IgnoreConfiguredEndpointUrls = true,
+            RequestChecksumCalculation = options.RequestChecksum == S3RequestChecksum.None
+                ? RequestChecksumCalculation.WHEN_REQUIRED : RequestChecksumCalculation.WHEN_SUPPORTED,
+        };
+        if (options.Endpoint is { } endpoint)
+        {
+            config.ServiceURL = endpoint.AbsoluteUri;
+            config.UseHttp = endpoint.Scheme == Uri.UriSchemeHttp;
+        }
+        else
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+        }
+
+        Client = new SinkS3Client(new MarkedCredentials(credentials), config);
+    }
+
+    public IAmazonS3 Client { get; }
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _http.Dispose();
+    }
+
+    private static SocketsHttpHandler Handler(S3SinkOptions options)
+    {
+        SocketsHttpHandler handler = new()
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionIdleTimeout = options.IdleConnections,
+            MaxConnectionsPerServer = options.MaxConcurrentPuts,
+        };
+        if (options.Proxy is { } proxy)
+        {
+            handler.Proxy = new WebProxy(proxy.Host, proxy.Port)
+            {
+                Credentials = proxy.User is null ? null : new NetworkCredential(proxy.User, proxy.Password!.Reveal()),
+            };
+        }
+
+        return handler;
+    }
+
+    private sealed class OneClient(HttpClient http) : HttpClientFactory
+    {
+        public override HttpClient CreateHttpClient(IClientConfig clientConfig) => http;
+
+        public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+        public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+    }
+}
