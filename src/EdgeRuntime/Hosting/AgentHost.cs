@@ -39,6 +39,7 @@ internal static class AgentHost
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
                 .WithEdgeActors())
             .AddSharedMemory()
+            .AddCapture(options.Capture)
             .AddAgentMethods()
             .AddSocket(options);
         return builder.Build();
@@ -71,12 +72,16 @@ internal static class AgentHost
     private static IServiceCollection AddAgentMethods(this IServiceCollection services) => services
         .AddSingleton(new AgentOptions())
         .AddSingleton(provider => new GrpcDispatcher(
-            provider.GetServices<IUnaryMethod>().Concat(AgentMethods.Of(
-                provider.GetRequiredService<IPredictor>(),
-                provider.GetRequiredService<IModelControl>(),
-                provider.GetRequiredService<TensorMemory>(),
-                provider.GetRequiredService<SharedMemoryTensors>(),
-                provider.GetRequiredService<AgentOptions>())),
+            [
+                .. provider.GetServices<IUnaryMethod>(),
+                .. AgentMethods.Of(
+                    provider.GetRequiredService<IPredictor>(),
+                    provider.GetRequiredService<IModelControl>(),
+                    provider.GetRequiredService<TensorMemory>(),
+                    provider.GetRequiredService<SharedMemoryTensors>(),
+                    provider.GetRequiredService<AgentOptions>()),
+                .. provider.CaptureMethods(),
+            ],
             provider.GetServices<IServerStreamingMethod>(),
             provider.GetRequiredService<IOptions<GrpcTransportOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),

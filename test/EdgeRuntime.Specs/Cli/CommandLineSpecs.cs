@@ -12,7 +12,7 @@ public sealed class CommandLineSpecs
 
     public static TheoryData<string> Verbs { get; } =
     [
-        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "status", "",
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "status", "",
     ];
 
     [Theory]
@@ -96,6 +96,9 @@ public sealed class CommandLineSpecs
     [InlineData("predict m", "--input")]
     [InlineData("predict m --input x=", "names no file")]
     [InlineData("predict m --input - --input -", "standard input twice")]
+    [InlineData("capture put", "MODEL")]
+    [InlineData("capture put m --input - --output x=", "names no file")]
+    [InlineData("capture status", "ID")]
     [InlineData("status --timeout 0", "--timeout is \"0\"")]
     [InlineData("models load m", "FOLDER")]
     [InlineData("frobnicate", "frobnicate")]
