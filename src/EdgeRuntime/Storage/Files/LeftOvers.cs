@@ -48,6 +48,7 @@ internal static class LeftOvers
     {
         DirectoryInfo root = new(folder.Path);
         return !root.Exists ? [] : from file in root.EnumerateFiles("*", Everything)
+                                   where file.Exists
                                    let name = Path.GetRelativePath(folder.Path, file.FullName).Replace('\\', '/')
                                    select new StoredFile(name, file.Length, file.LastWriteTimeUtc);
     }
