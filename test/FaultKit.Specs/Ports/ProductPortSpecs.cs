@@ -38,6 +38,20 @@ public sealed class ProductPortSpecs
     }
 
     [Fact]
+    public void The_bytes_of_a_batch_are_found()
+    {
+        CapturedItem item = new(default, "n", "t", IsBase64: false, 3, new ReadOnlyMemory<byte>([1, 2, 3]));
+        CaptureBatch batch = new(1, [new CapturedData(1, "id", "m", "1", default, default, [item])]);
+
+        bool found = ByteCarriers.TryChange(new object?[] { batch, CancellationToken.None }, ByteChange.Wrong, out object? changed);
+
+        CapturedItem wrong = Assert.IsType<CaptureBatch>(((object?[])changed!)[0]).Captures[0].Items[0];
+        Assert.True(found);
+        Assert.Equal([1, 3, 3], wrong.Embedded!.Value.ToArray());
+        Assert.Equal([1, 2, 3], item.Embedded!.Value.ToArray());
+    }
+
+    [Fact]
     public void The_spools_own_exception_can_be_thrown_by_name()
     {
         Exception made = new ExceptionRecipe("SpoolException", "DiskFull", "no room").Make();

@@ -11,7 +11,7 @@ namespace EdgeActors.FaultKit;
 /// </summary>
 internal static class ByteCarriers
 {
-    private const int Deepest = 6;
+    private const int Deepest = 10;
 
     /// <summary>Gives a copy with the bytes changed; false when there are none.</summary>
     public static bool TryChange(object? carrier, ByteChange change, out object? changed)
