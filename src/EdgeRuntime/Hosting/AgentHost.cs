@@ -3,6 +3,7 @@ using EdgeActors.Configuration;
 using EdgeActors.Engines.Onnx;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.Hosting.Capture;
 using EdgeActors.Hosting.Faults;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
@@ -37,6 +38,7 @@ internal static class AgentHost
             .AddEdgeActors(Budget.Models(options))
             .AddAkka("edgeactors", akka => akka
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
+                .AddHocon(CaptureJournal.Hocon(options.Capture), HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)
