@@ -1,10 +1,10 @@
+#if !AKKA_NUGET
 using Akka.Actor;
 using Akka.Persistence;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Specs.Persistence.Sqlite;
 
-#if !AKKA_NUGET
 /// <summary>Journal, snapshots and ballast as a device has them, under more load than it will ever see.</summary>
 public sealed class FiveMegabytesSpecs : IDisposable
 {
