@@ -96,6 +96,23 @@ public sealed class StashSpecs : TestKit.Xunit2.TestKit
         ExpectMsg((1, true, false));
     }
 
+    [Fact]
+    public void Stashed_death_comes_back_once()
+    {
+        var watched = Sys.ActorOf(Props.Empty);
+        var actor = Stasher();
+        actor.Tell(watched);
+
+        Sys.Stop(watched);
+        Watch(watched);
+        ExpectTerminated(watched);
+        AwaitCondition(() => actor.Ask<int>("how many").Result == 1);
+        actor.Tell("open");
+
+        ExpectMsg(("died", watched));
+        ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
     private sealed class Stashing : ReceiveActor, IWithUnboundedStash
     {
         public Stashing(IActorRef log)
@@ -104,7 +121,7 @@ public sealed class StashSpecs : TestKit.Xunit2.TestKit
             {
                 Become(() => ReceiveAny(message =>
                 {
-                    log.Tell(message);
+                    log.Tell(message is Terminated terminated ? ("died", terminated.ActorRef) : message);
                     if (message is "who")
                     {
                         Sender.Tell("you");
@@ -124,6 +141,8 @@ public sealed class StashSpecs : TestKit.Xunit2.TestKit
                 Stash.Stash();
                 log.Tell(Record.Exception(Stash.Stash));
             });
+            Receive<IActorRef>(watched => Context.Watch(watched));
+            Receive<string>(text => text == "how many", _ => Sender.Tell(Stash.Count));
             ReceiveAny(_ => Stash.Stash());
         }
 

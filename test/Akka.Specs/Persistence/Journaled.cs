@@ -15,7 +15,7 @@ internal class Journaled : ReceivePersistentActor
         Recover<RecoveryCompleted>(_ => OnCompleted());
         Command<Do>(Run);
         CommandAsync<DoAsync>(act => act.Action(this));
-        Command<ReceiveTimeout>(_ => { });
+        Command<Terminated>(terminated => Events.Tell("died " + terminated.ActorRef.Path.Name));
         CommandAny(message => Events.Tell(message));
     }
 
@@ -56,15 +56,15 @@ internal class Journaled : ReceivePersistentActor
 /// <summary>Something to be done in the turn of a <see cref="Journaled"/>.</summary>
 internal sealed record Do(Action<Journaled> Action)
 {
-    public static Do Persist(string text) => new(actor => actor.Persist(text, actor.Log));
+    public static Do Persist(string text) => new(actor => actor.Persist(text, actor.Note));
 
-    public static Do PersistAsync(string text) => new(actor => actor.PersistAsync(text, actor.Log));
+    public static Do PersistAsync(string text) => new(actor => actor.PersistAsync(text, actor.Note));
 }
 
 internal sealed record DoAsync(Func<Journaled, Task> Action);
 
-internal static class Logs
+internal static class Notes
 {
     /// <summary>Notes that an event is stored.</summary>
-    public static void Log(this Journaled actor, string text) => actor.Events.Tell("stored " + text);
+    public static void Note(this Journaled actor, string text) => actor.Events.Tell("stored " + text);
 }

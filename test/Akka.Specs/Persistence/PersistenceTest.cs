@@ -42,5 +42,12 @@ public abstract class PersistenceTest : TestKit.Xunit2.TestKit
         Unwatch(actor);
     }
 
+    /// <summary>Waits until the journal holds something, and lets the oldest of it go on.</summary>
+    internal void Release()
+    {
+        AwaitHeld();
+        Journal.Release();
+    }
+
     internal void AwaitHeld() => AwaitCondition(() => Journal.IsHolding);
 }

@@ -25,6 +25,9 @@ internal sealed class Switches
 
     public bool HoldReplay { get; set; }
 
+    /// <summary>Gets or sets how many replays of stored events were asked for.</summary>
+    public int Replays { get; set; }
+
     public bool IsHolding => !_held.IsEmpty;
 
     /// <summary>Lets the oldest of the operations that are held go on.</summary>
@@ -63,6 +66,7 @@ internal sealed class SwitchedJournal : MemoryJournal
     public override async Task ReplayMessagesAsync(
         IActorContext context, string persistenceId, long fromSequenceNr, long toSequenceNr, long max, Action<IPersistentRepresentation> recoveryCallback)
     {
+        _switches.Replays++;
         await _switches.Hold(_switches.HoldReplay);
         if (_switches.FailReplay is { } cause)
         {

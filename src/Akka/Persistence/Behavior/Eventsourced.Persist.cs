@@ -64,7 +64,7 @@ public abstract partial class Eventsourced
         var sender = Sender;
         var pending = new PendingHandler<TEvent>(handler, isStashing);
         var writes = ImmutableArray.CreateBuilder<IPersistentRepresentation>();
-        foreach (var one in events ?? [])
+        foreach (var one in (TEvent[])[.. events ?? []])
         {
             Expect(pending);
             writes.Add(Next(one, sender));

@@ -10,11 +10,6 @@ public abstract partial class Eventsourced
     private RecoveryTick _tick;
     private bool _sawEvent;
 
-    /// <summary>Called when the last event was replayed, before <see cref="RecoveryCompleted"/>.</summary>
-    protected virtual void OnReplaySuccess()
-    {
-    }
-
     private void RequestPermit()
     {
         _phase = Phase.WaitingForPermit;
@@ -74,82 +69,15 @@ public abstract partial class Eventsourced
             }
             catch (Exception e)
             {
-                FailRecovery(e, offer);
+                FailRecovery(e, null);
                 return;
             }
         }
 
         _phase = Phase.Replaying;
         StartRecoveryTimeout();
-        Journal.Tell(new ReplayMessages(LastSequenceNr + 1, loaded.ToSequenceNr, Recovery.ReplayMax, PersistenceId, Self), Self);
-    }
-
-    private void Replay(object message)
-    {
-        switch (message)
-        {
-            case ReplayedMessage replayed:
-                ReplayOne(replayed.Persistent);
-                break;
-            case RecoverySuccess success:
-                Complete(success);
-                break;
-            case ReplayMessagesFailure failure:
-                FailRecovery(failure.Cause, null);
-                break;
-            case RecoveryTick tick when tick == _tick && _sawEvent:
-                StartRecoveryTimeout();
-                break;
-            case RecoveryTick tick when tick == _tick:
-                FailRecovery(
-                    new RecoveryTimedOutException(
-                        $"Recovery timed out, didn't get event within {_eventTimeout.TotalSeconds}s, highest sequence number seen {LastSequenceNr}."),
-                    null);
-                break;
-            default:
-                StashCommand(message);
-                break;
-        }
-    }
-
-    private void ReplayOne(IPersistentRepresentation replayed)
-    {
-        _sawEvent = true;
-        LastSequenceNr = Math.Max(LastSequenceNr, replayed.SequenceNr);
-        try
-        {
-            if (!ReceiveRecover(replayed.Payload))
-            {
-                Unhandled(replayed);
-            }
-        }
-        catch (Exception e)
-        {
-            FailRecovery(e, replayed.Payload);
-        }
-    }
-
-    private void Complete(RecoverySuccess success)
-    {
-        StopRecoveryTimeout();
-        try
-        {
-            OnReplaySuccess();
-            LastSequenceNr = Math.Max(LastSequenceNr, success.HighestSequenceNr);
-            _sequenceNr = LastSequenceNr;
-            _phase = Phase.ProcessingCommands;
-            if (!ReceiveRecover(RecoveryCompleted.Instance))
-            {
-                Unhandled(RecoveryCompleted.Instance);
-            }
-        }
-        finally
-        {
-            // A supervisor that resumes after a throwing handler gets an actor that goes on.
-            Flush();
-            Settle(unstashAll: true);
-            ReturnPermit();
-        }
+        var replay = new ReplayMessages(LastSequenceNr + 1, loaded.ToSequenceNr, Recovery.ReplayMax, PersistenceId, Self) { Instance = _instanceId };
+        Journal.Tell(replay, Self);
     }
 
     private void FailRecovery(Exception cause, object message)
@@ -166,10 +94,10 @@ public abstract partial class Eventsourced
         }
     }
 
-    /// <summary>Puts a command aside. Answers to an earlier incarnation are nobody's any more.</summary>
+    /// <summary>Puts a command aside. Answers to an earlier incarnation, and permits it asked for, are nobody's any more.</summary>
     private void StashCommand(object message)
     {
-        if (message is not (IJournalResponse or RecoveryTick))
+        if (message is not (IJournalResponse or RecoveryTick or RecoveryPermitter.Granted))
         {
             _internalStash.Stash();
         }

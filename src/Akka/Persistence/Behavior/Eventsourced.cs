@@ -3,20 +3,6 @@ using Akka.Event;
 
 namespace Akka.Persistence;
 
-public interface IPersistentIdentity
-{
-    string PersistenceId { get; }
-
-    string JournalPluginId { get; }
-
-    string SnapshotPluginId { get; }
-}
-
-public interface IPersistenceRecovery
-{
-    Recovery Recovery { get; }
-}
-
 /// <summary>
 /// An actor whose state is the sum of its stored events. Phases: waiting for a permit, loading the snapshot, replaying events,
 /// then processing commands and, while a Persist is under way, persisting; commands of the other phases wait in the internal stash.

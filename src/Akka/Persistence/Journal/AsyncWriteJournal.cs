@@ -41,8 +41,11 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
             case WriteMessages write:
                 Write(write);
                 return true;
+            case ReplayMessages replay when Pending(replay.PersistenceId) is { IsCompleted: false } writes:
+                _ = AgainAfter(writes, replay, Self);
+                return true;
             case ReplayMessages replay:
-                _ = ReplayAsync(replay, Context, Pending(replay.PersistenceId));
+                _ = ReplayAsync(replay, Context);
                 return true;
             case DeleteMessagesTo delete:
                 _ = DeleteAsync(delete, Self);
@@ -57,7 +60,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
     private void Write(WriteMessages message)
     {
-        var writes = (List<AtomicWrite>)PreparePersistentBatch(message.Messages);
+        var writes = Prepare(message.Messages);
         if (writes.Count == 0)
         {
             WriteAnswers.Tell(message, results: null);
@@ -94,12 +97,17 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         WriteAnswers.Tell(message, results);
     }
 
-    private async Task ReplayAsync(ReplayMessages message, IActorContext context, Task earlierWrites)
+    private static async Task AgainAfter(Task writes, ReplayMessages replay, IActorRef self)
+    {
+        await writes.ConfigureAwait(false);
+        self.Tell(replay, replay.PersistentActor);
+    }
+
+    private async Task ReplayAsync(ReplayMessages message, IActorContext context)
     {
         var actor = message.PersistentActor;
         try
         {
-            await earlierWrites.ConfigureAwait(false);
             var highest = await ReadHighestSequenceNrAsync(message.PersistenceId, Math.Max(0, message.FromSequenceNr - 1)).ConfigureAwait(false);
             var last = Math.Min(message.ToSequenceNr, highest);
             if (last > 0 && message.FromSequenceNr <= last)
@@ -110,14 +118,14 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
                     message.FromSequenceNr,
                     last,
                     message.Max,
-                    one => actor.Tell(new ReplayedMessage(one), ActorRefs.NoSender)).ConfigureAwait(false);
+                    one => actor.Tell(new ReplayedMessage(one) { Instance = message.Instance }, ActorRefs.NoSender)).ConfigureAwait(false);
             }
 
-            actor.Tell(new RecoverySuccess(highest), ActorRefs.NoSender);
+            actor.Tell(new RecoverySuccess(highest) { Instance = message.Instance }, ActorRefs.NoSender);
         }
         catch (Exception e)
         {
-            actor.Tell(new ReplayMessagesFailure(TryUnwrapException(e)), ActorRefs.NoSender);
+            actor.Tell(new ReplayMessagesFailure(TryUnwrapException(e)) { Instance = message.Instance }, ActorRefs.NoSender);
         }
     }
 

@@ -48,6 +48,9 @@ public sealed class ReplayMessages : IJournalRequest
     public string PersistenceId { get; }
 
     public IActorRef PersistentActor { get; }
+
+    /// <summary>Gets which incarnation of the actor asks.</summary>
+    internal int Instance { get; init; }
 }
 
 public sealed class DeleteMessagesTo : IJournalRequest

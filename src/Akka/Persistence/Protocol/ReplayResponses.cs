@@ -3,7 +3,13 @@ using Akka.Event;
 
 namespace Akka.Persistence;
 
-public sealed class ReplayedMessage : IJournalResponse, IDeadLetterSuppression
+/// <summary>An answer to a replay that says which incarnation asked; 0 from a journal that does not know.</summary>
+internal interface IReplayAnswer
+{
+    int Instance { get; }
+}
+
+public sealed class ReplayedMessage : IJournalResponse, IReplayAnswer, IDeadLetterSuppression
 {
     public ReplayedMessage(IPersistentRepresentation persistent)
     {
@@ -11,10 +17,14 @@ public sealed class ReplayedMessage : IJournalResponse, IDeadLetterSuppression
     }
 
     public IPersistentRepresentation Persistent { get; }
+
+    int IReplayAnswer.Instance => Instance;
+
+    internal int Instance { get; init; }
 }
 
 /// <summary>Ends a replay. The number is the highest that was ever stored, even if its event was deleted.</summary>
-public sealed class RecoverySuccess : IJournalResponse, IDeadLetterSuppression
+public sealed class RecoverySuccess : IJournalResponse, IReplayAnswer, IDeadLetterSuppression
 {
     public RecoverySuccess(long highestSequenceNr)
     {
@@ -22,9 +32,13 @@ public sealed class RecoverySuccess : IJournalResponse, IDeadLetterSuppression
     }
 
     public long HighestSequenceNr { get; }
+
+    int IReplayAnswer.Instance => Instance;
+
+    internal int Instance { get; init; }
 }
 
-public sealed class ReplayMessagesFailure : IJournalResponse, IDeadLetterSuppression
+public sealed class ReplayMessagesFailure : IJournalResponse, IReplayAnswer, IDeadLetterSuppression
 {
     public ReplayMessagesFailure(Exception cause)
     {
@@ -32,6 +46,10 @@ public sealed class ReplayMessagesFailure : IJournalResponse, IDeadLetterSuppres
     }
 
     public Exception Cause { get; }
+
+    int IReplayAnswer.Instance => Instance;
+
+    internal int Instance { get; init; }
 }
 
 public sealed class DeleteMessagesSuccess : INoSerializationVerificationNeeded
