@@ -1,4 +1,3 @@
-#if !AKKA_NUGET
 using Akka.Actor;
 using Akka.Persistence;
 using Microsoft.Data.Sqlite;
@@ -136,4 +135,3 @@ public sealed class FiveMegabytesSpecs : IDisposable
         }
     }
 }
-#endif
