@@ -12,6 +12,8 @@ public sealed class GoldenSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+#if !AKKA_NUGET
+    // The real one would look for the class of the first event, which is not here.
     [GoldenFact]
     public async Task Events_that_Akka_NET_wrote_are_recovered()
     {
@@ -20,18 +22,15 @@ public sealed class GoldenSpecs : IDisposable
 
         await RecoverAsync("g1", observer =>
         {
-#if AKKA_NUGET
-            observer.ReceiveN(5, Patience);
-#else
             Assert.Contains("\"$type\":\"Rec, Golden\"", observer.ExpectMsg<string>(Patience), StringComparison.Ordinal);
             Assert.Equal(["\"text\"", "{\"$\":\"I42\"}", "42", "true"], observer.ReceiveN(4, Patience).Cast<string>());
-#endif
             Assert.Equal([1, 2, 3], observer.ExpectMsg<byte[]>(Patience));
             Assert.Equal(new Noted("x"), observer.ExpectMsg<Noted>(Patience));
             observer.ExpectMsg("recovered 7", Patience);
         });
         await RecoverAsync("g2", observer => observer.ExpectMsg("recovered 2", Patience));
     }
+#endif
 
     [GoldenFact]
     public async Task A_snapshot_that_Akka_NET_wrote_is_offered()

@@ -4,7 +4,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Akka.Specs.Persistence.Sqlite;
 
-#if !AKKA_NUGET
 /// <summary>Journal, snapshots and ballast as a device has them, under more load than it will ever see.</summary>
 public sealed class FiveMegabytesSpecs : IDisposable
 {
@@ -136,4 +135,3 @@ public sealed class FiveMegabytesSpecs : IDisposable
         }
     }
 }
-#endif
