@@ -24,7 +24,9 @@ internal static partial class ETags
         bool comparable = md5 is not null && Md5().IsMatch(text)
             && (encryption is null || encryption == ServerSideEncryptionMethod.None || encryption == ServerSideEncryptionMethod.AES256);
         return comparable && !text.Equals(md5, StringComparison.OrdinalIgnoreCase)
-            ? new(SinkOutcome.Unavailable, $"S3 stored other bytes than were sent, as its ETag says; set {nameof(S3SinkOptions.CompareETag)} to false if its ETags are no MD5")
+            ? new(
+                SinkOutcome.Unavailable,
+                $"S3 stored other bytes than were sent, as its ETag says; set {nameof(S3SinkOptions.CompareETag)} to false if its ETags are no MD5")
             : SinkResult.Stored;
     }
 

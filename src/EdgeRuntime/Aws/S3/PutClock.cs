@@ -28,6 +28,13 @@ internal sealed class PutClock : IDisposable
     public static TimeSpan LongestFor(long bytes, S3SinkOptions options) =>
         options.ProgressTimeout + TimeSpan.FromSeconds((double)bytes / options.SlowestRate);
 
+    /// <summary>
+    /// How long it may stand still: the system takes the last <see cref="S3Connection.SendBuffer"/> bytes at once and sends them unseen, so
+    /// their time is added.
+    /// </summary>
+    public static TimeSpan StillFor(long bytes, S3SinkOptions options) =>
+        options.ProgressTimeout + TimeSpan.FromSeconds((double)Math.Min(bytes, S3Connection.SendBuffer) / options.SlowestRate);
+
     /// <summary>A byte has been taken or an answer has come.</summary>
     public void Progress()
     {

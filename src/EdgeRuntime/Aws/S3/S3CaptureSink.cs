@@ -28,7 +28,8 @@ internal sealed class S3CaptureSink(S3SinkOptions options, Func<AWSCredentials> 
             return new(SinkOutcome.Unavailable, $"none of {options.MaxConcurrentPuts} earlier puts has ended");
         }
 
-        PutClock clock = new(options.ProgressTimeout, PutClock.LongestFor(content.Length, options), time, cancelled);
+        PutClock clock = new(
+            PutClock.StillFor(content.Length, options), PutClock.LongestFor(content.Length, options), time, cancelled);
         CancellationToken end = clock.Token;
         Task<SinkResult> work = Task.Factory.StartNew(
             () => RunAsync(content, clock), CancellationToken.None,
@@ -129,10 +130,10 @@ internal sealed class S3CaptureSink(S3SinkOptions options, Func<AWSCredentials> 
 
     private SinkResult TimeIsUp(SinkObject content)
     {
-        TimeSpan longest = PutClock.LongestFor(content.Length, options);
+        (TimeSpan still, TimeSpan longest) = (PutClock.StillFor(content.Length, options), PutClock.LongestFor(content.Length, options));
         return new(
             SinkOutcome.Unavailable,
-            $"S3 took nothing for {options.ProgressTimeout.TotalSeconds:0} s, or {content.Length} bytes took longer than {longest.TotalSeconds:0} s");
+            $"S3 took nothing for {still.TotalSeconds:0} s, or {content.Length} bytes took longer than {longest.TotalSeconds:0} s");
     }
 
     private S3Connection Connection()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
@@ -8,6 +9,9 @@ namespace EdgeActors.Aws.S3;
 /// <summary>One client and the connections below it.</summary>
 internal sealed class S3Connection : IDisposable
 {
+    /// <summary>Bytes that the system may hold unsent; Linux makes it twice what is asked for.</summary>
+    public const int SendBuffer = 128 << 10;
+
     private readonly HttpClient _http;
 
     /// <summary>Makes the client. Reads the SDK's own settings from disk, so it may take its time.</summary>
@@ -58,6 +62,7 @@ internal sealed class S3Connection : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionIdleTimeout = options.IdleConnections,
             MaxConnectionsPerServer = options.MaxConcurrentPuts,
+            ConnectCallback = ConnectAsync,
         };
         if (options.Proxy is { } proxy)
         {
@@ -68,6 +73,22 @@ internal sealed class S3Connection : IDisposable
         }
 
         return handler;
+    }
+
+    /// <summary>With the system's own buffers megabytes would vanish at once, and a slow way would look like none.</summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    {
+        Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, SendBufferSize = SendBuffer / 2 };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancelled);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private sealed class OneClient(HttpClient http) : HttpClientFactory

@@ -38,14 +38,17 @@ internal sealed record S3SinkOptions
     /// <summary>How long a connection may take to come about, TLS included, 1 s to 2 min. Default 10 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a put may go without a byte taken or an answer, 1 s to 10 min. Default 30 s.</summary>
+    /// <summary>
+    /// How long a put may go without a byte taken or an answer, 1 s to 10 min; the bytes that the system sends unseen, 128 KiB at most, add
+    /// their time at <see cref="SlowestRate"/>. Default 30 s.
+    /// </summary>
     public TimeSpan ProgressTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// The slowest way that is still worth it, in bytes per second, 128 to 1 MiB: a put may take <see cref="ProgressTimeout"/> and the time of
-    /// its bytes at this rate. Default 1024.
+    /// its bytes at this rate. Default 2048.
     /// </summary>
-    public int SlowestRate { get; init; } = 1024;
+    public int SlowestRate { get; init; } = 2048;
 
     /// <summary>Puts at the same time; more wait. 1 to 64, default 4.</summary>
     public int MaxConcurrentPuts { get; init; } = 4;

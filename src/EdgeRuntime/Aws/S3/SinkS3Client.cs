@@ -20,7 +20,8 @@ internal sealed class SinkS3Client(AWSCredentials credentials, AmazonS3Config co
     /// <summary>The base class itself asks for a retry when the server's date shows that the clock is wrong, if only one is allowed.</summary>
     private sealed class ClockOnly : RetryPolicy
     {
-        public override bool CanRetry(IExecutionContext executionContext) => executionContext.RequestContext.Request?.IsRequestStreamRewindable() ?? true;
+        public override bool CanRetry(IExecutionContext executionContext) =>
+            executionContext.RequestContext.Request?.IsRequestStreamRewindable() ?? true;
 
         public override bool RetryLimitReached(IExecutionContext executionContext) => executionContext.RequestContext.Retries >= 1;
 

@@ -19,7 +19,7 @@ public sealed class S3SinkOptionsSpecs
         Assert.Equal(8 << 20, Valid.PartSize);
         Assert.Equal(TimeSpan.FromSeconds(10), Valid.ConnectTimeout);
         Assert.Equal(TimeSpan.FromSeconds(30), Valid.ProgressTimeout);
-        Assert.Equal(1024, Valid.SlowestRate);
+        Assert.Equal(2048, Valid.SlowestRate);
         Assert.Equal(4, Valid.MaxConcurrentPuts);
         Assert.Equal(TimeSpan.FromMinutes(1), Valid.IdleConnections);
         Assert.Empty(S3SinkOptionsValidator.Faults(Valid));

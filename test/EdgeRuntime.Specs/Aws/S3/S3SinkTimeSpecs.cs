@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using EdgeActors.Aws.S3;
 using EdgeActors.S3Double.Faults;
 using EdgeActors.S3Double.Operations;
 using EdgeActors.Upload;
@@ -28,6 +29,29 @@ public sealed class S3SinkTimeSpecs
         Assert.Equal(SinkOutcome.Unavailable, result.Outcome);
         Assert.Contains("30 s", result.Reason, StringComparison.Ordinal);
         Assert.Equal(SinkResult.Stored, next);
+    }
+
+    [Theory]
+    [InlineData(1, 30, 30)]
+    [InlineData(20 << 10, 40, 40)]
+    [InlineData(2 << 20, 94, 1054)]
+    public void Large_objects_have_more_time(int bytes, int still, int longest)
+    {
+        S3SinkOptions options = new() { Bucket = "captures", Region = "eu-central-1" };
+
+        Assert.Equal(still, (int)PutClock.StillFor(bytes, options).TotalSeconds);
+        Assert.Equal(longest, (int)PutClock.LongestFor(bytes, options).TotalSeconds);
+    }
+
+    [Fact]
+    public async Task A_slow_server_that_goes_on_taking_bytes_is_waited_for()
+    {
+        await using SinkBench bench = await SinkBench.StartAsync();
+        bench.Server.Faults.Next(new S3Fault.Slow(200_000));
+
+        SinkResult result = await bench.Sink.PutAsync(SinkBench.Object("a", SinkBench.Bytes(60_000)), default);
+
+        Assert.Equal(SinkResult.Stored, result);
     }
 
     [Fact]
