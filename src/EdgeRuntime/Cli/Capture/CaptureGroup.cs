@@ -4,11 +4,11 @@ namespace EdgeActors.Cli.Capture;
 
 /// <summary>Captures that the sink does not have, as <c>edgeactors capture ls</c> shows them.</summary>
 /// <param name="State"><c>waiting</c>, <c>batched</c> (in the journal), <c>spooled</c>, or <c>refused</c> by the sink.</param>
-/// <param name="Batch">Number of the batch; null for those of no batch yet.</param>
+/// <param name="Batch">Number of the batch; null for those of no batch yet, and for all that only the spool knows more of.</param>
 /// <param name="Captures">How many.</param>
-/// <param name="Bytes">Of their data.</param>
+/// <param name="Bytes">Of their data; null when that is not known.</param>
 /// <param name="Age">Since the oldest was accepted; null when that is not known.</param>
-internal sealed record CaptureGroup(string State, long? Batch, int Captures, long Bytes, TimeSpan? Age)
+internal sealed record CaptureGroup(string State, long? Batch, long Captures, long? Bytes, TimeSpan? Age)
 {
     /// <summary>Writes one object.</summary>
     public void WriteJson(Utf8JsonWriter json)
@@ -21,7 +21,11 @@ internal sealed record CaptureGroup(string State, long? Batch, int Captures, lon
         }
 
         json.WriteNumber("captures", Captures);
-        json.WriteNumber("bytes", Bytes);
+        if (Bytes is { } bytes)
+        {
+            json.WriteNumber("bytes", bytes);
+        }
+
         if (Age is { } age)
         {
             json.WriteNumber("ageSeconds", (long)age.TotalSeconds);

@@ -41,6 +41,14 @@ internal static class CaptureListCommand
             batch.Captures,
             batch.Bytes,
             now - batch.OldestAcceptedAt)));
+
+        // Of batches that were sealed before the last snapshot the journal keeps the count only.
+        long counted = view.Pending - groups.Sum(group => group.Captures);
+        if (counted > 0)
+        {
+            groups.Add(new CaptureGroup("spooled", null, counted, null, null));
+        }
+
         return groups;
     }
 
@@ -90,7 +98,7 @@ internal static class CaptureListCommand
                 group.State,
                 group.Batch?.ToString(CultureInfo.InvariantCulture) ?? "",
                 group.Captures.ToString(CultureInfo.InvariantCulture),
-                ByteSize.Show(group.Bytes),
+                group.Bytes is { } bytes ? ByteSize.Show(bytes) : "?",
                 group.Age is { } age ? age.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : "?");
         }
 

@@ -46,6 +46,22 @@ public sealed class JournalFilesSpecs : IDisposable
     }
 
     [Fact]
+    public void Batches_that_a_snapshot_only_counts_are_one_group_and_balance()
+    {
+        CaptureState before = CaptureState.Recover(null, [Accepted(1, "a"), new BatchFormed(1, [1]), new BatchSealed(1)], 10);
+        WriteSnapshot(3, before.ToSnapshot());
+        WriteEvents(4, Accepted(2, "b"));
+
+        CaptureState state = JournalFiles.Read(_root, 10, [])!;
+
+        Assert.Equal(
+            [("waiting", 1, 3), ("spooled", 1, null)],
+            CaptureListCommand.Groups(CaptureView.Of(state), Begin).Select(group => (group.State, (int)group.Captures, (int?)group.Bytes)));
+        Assert.Equal(1, JournalFiles.ViewOf(state).PendingUnnamed);
+        Assert.Empty(BooksAudit.Compare(JournalFiles.ViewOf(state), SinkView.Empty));
+    }
+
+    [Fact]
     public void Damaged_event_is_told()
     {
         WriteEvents(1, Accepted(1, "a"));
