@@ -15,7 +15,8 @@ internal static class RunCommand
         Description = $"Path of the socket to serve on; wins over UnixSocketName. Default: {SocketPath.Default}.",
     };
 
-    private static readonly Option<string?> Config = new("--config", "-c")
+    /// <summary>The configuration file.</summary>
+    internal static readonly Option<string?> Config = new("--config", "-c")
     {
         HelpName = "FILE",
         Description = "JSON file with the component's parameters or the old agent's keys.",
@@ -56,7 +57,8 @@ internal static class RunCommand
         Description = "ONNX Runtime library to use instead of the packaged one.",
     };
 
-    private static readonly Option<string?> DataFolder = new("--data-root")
+    /// <summary>The agent's data.</summary>
+    internal static readonly Option<string?> DataFolder = new("--data-root")
     {
         HelpName = "FOLDER",
         Description = "Folder of journal, spool and stored captures; wins over LocalDataRootPath. Default: the user's own state folder.",

@@ -12,7 +12,7 @@ public sealed class CommandLineSpecs
 
     public static TheoryData<string> Verbs { get; } =
     [
-        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "status", "",
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "status", "",
     ];
 
     [Theory]

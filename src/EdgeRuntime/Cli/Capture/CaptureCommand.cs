@@ -15,6 +15,8 @@ internal static class CaptureCommand
             "edgeactors capture status c1");
         capture.Subcommands.Add(CapturePutCommand.Create());
         capture.Subcommands.Add(CaptureStatusCommand.Create());
+        capture.Subcommands.Add(CaptureListCommand.Create());
+        capture.Subcommands.Add(CaptureVerifyCommand.Create());
         return capture;
     }
 }

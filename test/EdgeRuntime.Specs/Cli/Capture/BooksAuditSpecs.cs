@@ -1,3 +1,4 @@
+using EdgeActors.Capture.Journal;
 using EdgeActors.Cli.Capture.Books;
 using FsCheck;
 using FsCheck.Fluent;
@@ -8,7 +9,7 @@ public sealed class BooksAuditSpecs
 {
     private const ulong Seed = 20261122;
 
-    private static readonly JournalView Empty = new(0, 0, 0, 0, [], []);
+    private static readonly JournalView Empty = new(0, 0, 0, 0, [], 0, []);
 
     [Fact]
     public void Nothing_balances() => Assert.Empty(BooksAudit.Compare(Empty, SinkView.Empty));
@@ -16,7 +17,7 @@ public sealed class BooksAuditSpecs
     [Fact]
     public void Books_that_add_up_have_no_findings()
     {
-        JournalView journal = new(6, 3, 1, 1, [Hash("p")], [(Hash("a"), CaptureEnd.Stored), (Hash("x"), CaptureEnd.NotStored)]);
+        JournalView journal = new(6, 3, 1, 1, [Hash("p")], 0, [(Hash("a"), CaptureEnd.Stored), (Hash("x"), CaptureEnd.NotStored)]);
 
         Assert.Empty(BooksAudit.Compare(journal, Sink("a", "long-forgotten-1", "long-forgotten-2")));
     }
@@ -37,7 +38,7 @@ public sealed class BooksAuditSpecs
 
         Finding finding = Assert.Single(BooksAudit.Compare(journal, SinkView.Empty));
 
-        Assert.Equal((FindingKind.Missing, Hash("a").ToString(), true), (finding.Kind, finding.Subject, finding.IsFault));
+        Assert.Equal((FindingKind.Missing, BooksAudit.Name(Hash("a")), true), (finding.Kind, finding.Subject, finding.IsFault));
     }
 
     [Fact]
@@ -120,6 +121,7 @@ public sealed class BooksAuditSpecs
                 0,
                 0,
                 [.. pending.Select(Hash)],
+                0,
                 [.. stored[..remembered].Select(id => (Hash(id), CaptureEnd.Stored))]);
             string victim = stored[random.Next(stored.Length)];
 
@@ -128,7 +130,7 @@ public sealed class BooksAuditSpecs
             Assert.Equal(FindingKind.Double, Assert.Single(BooksAudit.Compare(journal, Sink([.. stored, victim]))).Kind);
         }));
 
-    private static CaptureHash Hash(string id) => CaptureHash.Of(id);
+    private static CaptureKey Hash(string id) => CaptureKey.Of(id);
 
     private static SinkView Sink(params string[] ids) => SinkView.Empty with { Captures = [.. ids.Select((id, i) => (id, $"{i}.jsonl"))] };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeActors.Capture.Journal;
 
 namespace EdgeActors.Cli.Capture.Books;
 
@@ -14,18 +15,18 @@ internal static class BooksAudit
     public static IReadOnlyList<Finding> Compare(JournalView journal, SinkView sink)
     {
         List<Finding> findings = [.. OfTheJournal(journal), .. OfTheSink(sink)];
-        Dictionary<CaptureHash, string> there = [];
+        Dictionary<CaptureKey, string> there = [];
         foreach ((string id, _) in sink.Captures)
         {
-            there.TryAdd(CaptureHash.Of(id), id);
+            there.TryAdd(CaptureKey.Of(id), id);
         }
 
-        HashSet<CaptureHash> pending = [.. journal.Pending];
-        HashSet<CaptureHash> stored = [.. journal.Finished.Where(one => one.End == CaptureEnd.Stored).Select(one => one.Capture)];
-        HashSet<CaptureHash> notStored = [.. journal.Finished.Where(one => one.End == CaptureEnd.NotStored).Select(one => one.Capture)];
-        CaptureHash[] missing = [.. stored.Where(hash => !there.ContainsKey(hash)).OrderBy(hash => hash.Value)];
+        HashSet<CaptureKey> pending = [.. journal.Pending];
+        HashSet<CaptureKey> stored = [.. journal.Finished.Where(one => one.End == CaptureEnd.Stored).Select(one => one.Capture)];
+        HashSet<CaptureKey> notStored = [.. journal.Finished.Where(one => one.End == CaptureEnd.NotStored).Select(one => one.Capture)];
+        CaptureKey[] missing = [.. stored.Where(hash => !there.ContainsKey(hash)).OrderBy(Name, StringComparer.Ordinal)];
         findings.AddRange(missing.Select(hash =>
-            new Finding(FindingKind.Missing, hash.ToString(), "the journal says that it is stored, and the sink does not have it")));
+            new Finding(FindingKind.Missing, Name(hash), "the journal says that it is stored, and the sink does not have it")));
 
         // Ends are forgotten in time, so what the sink should hold of the forgotten ones is known by number only.
         string[] unknown = [.. there.Where(one => !pending.Contains(one.Key) && !stored.Contains(one.Key) && !notStored.Contains(one.Key)).Select(one => one.Value)];
@@ -77,19 +78,23 @@ internal static class BooksAudit
     private static IEnumerable<Finding> OfTheJournal(JournalView journal)
     {
         long ended = journal.Stored + journal.Failed + journal.Evicted;
-        if (journal.Accepted != ended + journal.Pending.Length)
+        long pending = journal.Pending.Length + journal.PendingUnnamed;
+        if (journal.Accepted != ended + pending)
         {
             yield return new Finding(
                 FindingKind.Unbalanced,
-                Number(journal.Accepted - ended - journal.Pending.Length),
-                $"accepted {Number(journal.Accepted)} is not stored {Number(journal.Stored)} + failed {Number(journal.Failed)} + evicted {Number(journal.Evicted)} + pending {journal.Pending.Length}");
+                Number(journal.Accepted - ended - pending),
+                $"accepted {Number(journal.Accepted)} is not stored {Number(journal.Stored)} + failed {Number(journal.Failed)} + evicted {Number(journal.Evicted)} + pending {Number(pending)}");
         }
 
-        foreach (IGrouping<CaptureHash, CaptureHash> capture in journal.Pending.GroupBy(hash => hash).Where(group => group.Count() > 1))
+        foreach (IGrouping<CaptureKey, CaptureKey> capture in journal.Pending.GroupBy(hash => hash).Where(group => group.Count() > 1))
         {
-            yield return new Finding(FindingKind.PendingTwice, capture.Key.ToString(), $"is pending {capture.Count()} times");
+            yield return new Finding(FindingKind.PendingTwice, Name(capture.Key), $"is pending {capture.Count()} times");
         }
     }
+
+    /// <summary>How a capture is called whose id is not known.</summary>
+    public static string Name(CaptureKey key) => $"{key.High:x16}{key.Low:x16}";
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using EdgeActors.Capture.Journal;
 
 namespace EdgeActors.Cli.Capture.Books;
 
@@ -8,14 +9,16 @@ namespace EdgeActors.Cli.Capture.Books;
 /// <param name="Failed">Given up.</param>
 /// <param name="Evicted">Made room for newer ones, by policy.</param>
 /// <param name="Pending">Those on their way, each once if all is well.</param>
+/// <param name="PendingUnnamed">Captures on their way whose ids are in files of the spool that could not be read.</param>
 /// <param name="Finished">Those whose end is still remembered, with how it was.</param>
 internal sealed record JournalView(
     long Accepted,
     long Stored,
     long Failed,
     long Evicted,
-    ImmutableArray<CaptureHash> Pending,
-    ImmutableArray<(CaptureHash Capture, CaptureEnd End)> Finished);
+    ImmutableArray<CaptureKey> Pending,
+    long PendingUnnamed,
+    ImmutableArray<(CaptureKey Capture, CaptureEnd End)> Finished);
 
 /// <summary>How a capture ended.</summary>
 internal enum CaptureEnd
