@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeActors.Storage.DiskSink;
 
 /// <summary>
-/// Knows how many bytes the capture folder holds and makes room, or not, by policy. Counted once at start and whenever the budget seems used
+/// Knows how many bytes the capture folder holds and makes room, or not, by policy. Counted once at start and whenever the budget seems
+/// used
 /// up; in between kept by addition.
 /// </summary>
 internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, TimeProvider time, ILogger log)
@@ -101,6 +102,9 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
 
 internal static partial class DiskSinkLog
 {
-    [LoggerMessage(4101, LogLevel.Warning, "The capture folder is at its budget of {Budget} bytes: the oldest files are removed, {Files} since the start")]
+    [LoggerMessage(
+        4101,
+        LogLevel.Warning,
+        "The capture folder is at its budget of {Budget} bytes: the oldest files are removed, {Files} since the start")]
     public static partial void Evicting(this ILogger log, long budget, long files);
 }

@@ -91,7 +91,8 @@ internal sealed class DiskCaptureSink : ICaptureSink
 
             if (copied != content.Length)
             {
-                throw new UnreadableException(string.Create(CultureInfo.InvariantCulture, $"{copied} bytes came where {content.Length} were announced"));
+                throw new UnreadableException(string.Create(
+                    CultureInfo.InvariantCulture, $"{copied} bytes came where {content.Length} were announced"));
             }
         }
         finally

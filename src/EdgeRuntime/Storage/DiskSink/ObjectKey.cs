@@ -16,7 +16,9 @@ internal static class ObjectKey
             return $"a key has 1 to {MostBytes} bytes";
         }
 
-        return Array.Exists(key.Split('/'), IsBad) ? "a part of the key is empty, too long, begins with a dot or has a character that paths do not" : null;
+        return Array.Exists(key.Split('/'), IsBad)
+            ? "a part of the key is empty, too long, begins with a dot or has a character that paths do not"
+            : null;
     }
 
     /// <summary>The hour that a key is of, comparable as text; empty when it tells none.</summary>
@@ -31,7 +33,8 @@ internal static class ObjectKey
     }
 
     /// <summary>Whether the key is that of a manifest.</summary>
-    public static bool IsManifest(string key) => key.EndsWith(".jsonl", StringComparison.Ordinal) && !key.Contains("/raw-data/", StringComparison.Ordinal);
+    public static bool IsManifest(string key) =>
+        key.EndsWith(".jsonl", StringComparison.Ordinal) && !key.Contains("/raw-data/", StringComparison.Ordinal);
 
     private static bool IsBad(string part) =>
         part.Length is 0 or > LongestPart || part[0] == '.' || part.Any(c => char.IsControl(c) || c is '\\' or ':' or '\u2028' or '\u2029');

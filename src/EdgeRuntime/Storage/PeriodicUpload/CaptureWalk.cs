@@ -3,7 +3,8 @@ using EdgeActors.Storage.Files;
 namespace EdgeActors.Storage.PeriodicUpload;
 
 /// <summary>
-/// Lists the files of folders that changed since their files were all dealt with. A folder's time changes with its entries, so that the folders
+/// Lists the files of folders that changed since their files were all dealt with. A folder's time changes with its entries, so that the
+/// folders
 /// of past hours cost one look each.
 /// </summary>
 internal sealed class CaptureWalk(string root, TimeProvider time)

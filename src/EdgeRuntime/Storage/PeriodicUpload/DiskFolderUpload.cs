@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace EdgeActors.Storage.PeriodicUpload;
 
 /// <summary>
-/// Carries the capture folder to the cloud under the same keys: payloads before the manifests that refer to them, oldest hours first. Killed
+/// Carries the capture folder to the cloud under the same keys: payloads before the manifests that refer to them, oldest hours first.
+/// Killed
 /// anywhere, it goes on where it was; what it puts twice has the same key.
 /// </summary>
 internal sealed class DiskFolderUpload(
@@ -22,7 +23,13 @@ internal sealed class DiskFolderUpload(
     /// <param name="random">Seeded; for jitter.</param>
     /// <param name="log">The log.</param>
     public static DiskFolderUpload Create(
-        PeriodicUploadOptions options, ICaptureSink disk, ICaptureSink cloud, IFileCalls calls, TimeProvider time, Random random, ILogger<DiskFolderUpload> log)
+        PeriodicUploadOptions options,
+        ICaptureSink disk,
+        ICaptureSink cloud,
+        IFileCalls calls,
+        TimeProvider time,
+        Random random,
+        ILogger<DiskFolderUpload> log)
     {
         DurableFolder folder = new(options.Folder, calls);
         UploadPace pace = new(options, time, random);

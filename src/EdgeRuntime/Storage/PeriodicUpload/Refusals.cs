@@ -1,7 +1,8 @@
 namespace EdgeActors.Storage.PeriodicUpload;
 
 /// <summary>
-/// Tells a file that the cloud refuses from a cloud that refuses everything: a refusal counts only when something was stored since the one before.
+/// Tells a file that the cloud refuses from a cloud that refuses everything: a refusal counts only when something was stored since the
+/// one before.
 /// </summary>
 internal sealed class Refusals(int most)
 {

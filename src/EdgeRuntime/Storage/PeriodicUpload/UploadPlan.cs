@@ -15,7 +15,9 @@ internal static class UploadPlan
         return raw >= 0 ? name[..raw] : LeftOvers.FolderPart(name);
     }
 
-    /// <summary>The files of one hour still to be put: payloads first, manifests last, otherwise by name. Names that are no keys are left out.</summary>
+    /// <summary>
+    /// The files of one hour still to be put: payloads first, manifests last, otherwise by name. Names that are no keys are left out.
+    /// </summary>
     public static IReadOnlyList<string> Order(IEnumerable<string> names, UploadedNames known) =>
     [
         .. names.Where(name => !known.IsFinished(name) && ObjectKey.Fault(name) is null)

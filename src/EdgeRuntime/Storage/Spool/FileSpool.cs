@@ -5,7 +5,8 @@ using EdgeActors.Storage.Files;
 namespace EdgeActors.Storage.Spool;
 
 /// <summary>
-/// The spool on disk: <c>captures/&lt;number&gt;.capture</c>, <c>batches/&lt;number&gt;.batch</c>, <c>damaged/</c>. What is there is read once
+/// The spool on disk: <c>captures/&lt;number&gt;.capture</c>, <c>batches/&lt;number&gt;.batch</c>, <c>damaged/</c>. What is there is read
+/// once
 /// before the first use. Files that turned out damaged are moved away when they are removed, never deleted.
 /// </summary>
 internal sealed class FileSpool(string path, SpoolOptions options, IFileCalls calls) : ISpool

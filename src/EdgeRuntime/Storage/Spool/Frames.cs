@@ -72,7 +72,9 @@ internal sealed class FrameWriter
     }
 }
 
-/// <summary>Reads what <see cref="FrameWriter"/> wrote; bytes that cannot be so end in <see cref="InvalidDataException"/>, never elsewhere.</summary>
+/// <summary>
+/// Reads what <see cref="FrameWriter"/> wrote; bytes that cannot be so end in <see cref="InvalidDataException"/>, never elsewhere.
+/// </summary>
 internal ref struct FrameReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _rest = bytes;
@@ -81,7 +83,9 @@ internal ref struct FrameReader(ReadOnlySpan<byte> bytes)
 
     public long Number() => BinaryPrimitives.ReadInt64LittleEndian(Raw(sizeof(long)));
 
-    /// <summary>A number of things that take at least so many bytes each, so that no memory is taken for things that cannot be there.</summary>
+    /// <summary>
+    /// A number of things that take at least so many bytes each, so that no memory is taken for things that cannot be there.
+    /// </summary>
     public int Count(int leastBytesEach)
     {
         long count = Number();

@@ -15,7 +15,9 @@ internal static class SpoolFiles
 
     public static string Batch(long number) => string.Create(CultureInfo.InvariantCulture, $"{Batches}/{number}.batch");
 
-    /// <summary>Creates the folders, removes temporary files, reads every head, sets aside what is damaged, and restarts the account.</summary>
+    /// <summary>
+    /// Creates the folders, removes temporary files, reads every head, sets aside what is damaged, and restarts the account.
+    /// </summary>
     public static SpoolInventory Read(DurableFolder folder, SpoolAccount account)
     {
         folder.Ensure();
@@ -56,7 +58,11 @@ internal static class SpoolFiles
 
         account.Restart(captures, batches);
         return new SpoolInventory(
-            [.. batches.OrderBy(b => b.Batch.Number).Select(b => b.Batch with { Bytes = b.Bytes + b.Batch.Captures.Sum(c => account.BytesOf(c.Number)) })],
+            [
+                .. from b in batches
+                   orderby b.Batch.Number
+                   select b.Batch with { Bytes = b.Bytes + b.Batch.Captures.Sum(c => account.BytesOf(c.Number)) },
+            ],
             [.. captures.Select(c => c.Number).Order()],
             [.. setAside]);
     }
