@@ -38,7 +38,7 @@ internal static class AgentHost
             .AddEdgeActors(Budget.Models(options))
             .AddAkka("edgeactors", akka => akka
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
-                .AddHocon(CaptureJournal.Hocon(options.Capture), HoconAddMode.Prepend)
+                .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)

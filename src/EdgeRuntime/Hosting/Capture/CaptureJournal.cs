@@ -1,4 +1,6 @@
 using System.Globalization;
+using Akka.Configuration;
+using Akka.Persistence.Sqlite;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Storage.Files;
@@ -35,18 +37,19 @@ internal static class CaptureJournal
 
     /// <summary>Settings for the actor system; the folder is made and checked when it is needed.</summary>
     /// <exception cref="StorageException">The folder cannot be made, or belongs to somebody else.</exception>
-    public static string Hocon(CaptureSettings settings)
+    public static Config Settings(CaptureSettings settings)
     {
         if (!settings.Buffer.Durable)
         {
-            return CaptureJournalSerializer.Hocon + InMemory;
+            return ConfigurationFactory.ParseString(CaptureJournalSerializer.Hocon + InMemory);
         }
 
         DurableFolder folder = new(Path.Combine(settings.DataRoot, FolderName), FileCalls.ForThisSystem());
         folder.Ensure();
         DurableFolder damaged = new(Path.Combine(settings.DataRoot, DamagedFolder), FileCalls.ForThisSystem());
         damaged.Ensure();
-        return CaptureJournalSerializer.Hocon + OnDisk(folder.Path, damaged.Path);
+        return ConfigurationFactory.ParseString(CaptureJournalSerializer.Hocon + OnDisk(folder.Path, damaged.Path))
+            .WithFallback(SqlitePersistence.DefaultConfiguration());
     }
 
     private static string InMemory =>
