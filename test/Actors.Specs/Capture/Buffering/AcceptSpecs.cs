@@ -134,6 +134,8 @@ public sealed class AcceptSpecs
         Assert.IsType<CaptureAccepted>(await large);
         await system.Until(static view => view.Books.Stored == 2);
         await ModelsSystem.Eventually(() => system.Spool.Payloads.Count == 0);
+        Assert.Contains(system.Sink.Order, static key => key.Contains("/raw-data/input-tensors/large-0-", StringComparison.Ordinal));
+        Assert.Contains("data-ref", Assert.Single(system.Sink.Manifests), StringComparison.Ordinal);
         Assert.Equal(["small", "large"], system.Sink.Ids);
     }
 
