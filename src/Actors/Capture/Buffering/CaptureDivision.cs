@@ -36,7 +36,9 @@ internal sealed record CaptureDivision(CapturedData Capture, ImmutableArray<(int
                 payloads.Add((items.Count, item.Data));
             }
 
-            items.Add(new CapturedItem(item.Kind, item.Name, item.ContentType, item.IsBase64, item.Data.Length, isSpooled ? null : item.Data));
+            // A bare null would become an empty memory here, which says "embedded, and nothing in it".
+            ReadOnlyMemory<byte>? embedded = isSpooled ? (ReadOnlyMemory<byte>?)null : item.Data;
+            items.Add(new CapturedItem(item.Kind, item.Name, item.ContentType, item.IsBase64, item.Data.Length, embedded));
         }
 
         CapturedData capture = new(
