@@ -71,6 +71,7 @@ internal static class CaptureStores
         if (settings.UploadPeriod is { } period)
         {
             PeriodicUploadOptions upload = new() { Folder = settings.DiskPath, Period = period, KeepUploaded = settings.KeepUploaded };
+            upload = upload with { LongestPause = period > upload.LongestPause ? period : upload.LongestPause };
             Checked.All(nameof(PeriodicUploadOptions), upload.Faults());
             services.AddSingleton(upload).AddSingleton(provider => DiskFolderUpload.Create(
                 upload,
