@@ -86,7 +86,7 @@ public sealed class CaptureSimulationProperties
         }
 
         bool flaps = steps.Any(static step => step is { Kind: StepKind.Sink, Amount: (int)SinkMode.RefusesAll });
-        return Healed(world, buffer, options) ?? (flaps ? null : Misordered(world, steps.Any(static step => step.Kind == StepKind.CapturePoison)));
+        return Healed(world, buffer, options) ?? (flaps || answersEarly ? null : Misordered(world, steps.Any(static step => step.Kind == StepKind.CapturePoison)));
     }
 
     // A sink that stores a batch, is not heard, then refuses its payloads and takes others, gets what is left under another key: only then may an id
