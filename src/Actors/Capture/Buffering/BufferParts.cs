@@ -24,7 +24,7 @@ internal sealed class BufferParts
         Eviction eviction = new(context, _removals, Delivery.IsGiven);
         Intake = new Intake(context, _clock, eviction, _removals, () => Upkeep.UndeletedBytes);
         _forming = new BatchForming(context, _clock);
-        _sealing = new BatchSealing(context, eviction, Delivery.IsGiven);
+        _sealing = new BatchSealing(context, eviction, Delivery);
         Stop = new GracefulStop(context, hurry);
     }
 
@@ -77,7 +77,11 @@ internal sealed class BufferParts
             _context.Log.Error("{0} accepted captures are lost: their files are missing or damaged", found.Lost);
         }
 
-        _sealing.Unfinished.UnionWith(found.Unfinished);
+        foreach (UnfinishedFile file in found.Unfinished)
+        {
+            _sealing.Unfinished.Add(file.File, file.Captures);
+        }
+
         foreach (ICaptureEvent happened in found.Events)
         {
             _context.Persist(happened, static () => { }, cause => _context.Troubles.Met("writing down what the start found", cause));
