@@ -70,8 +70,7 @@ internal static class CaptureStores
         services.AddSingleton(disk).AddPort<ICaptureSink, DiskCaptureSink>(Unavailable);
         if (settings.UploadPeriod is { } period)
         {
-            PeriodicUploadOptions upload = new() { Folder = settings.DiskPath, Period = period, KeepUploaded = settings.KeepUploaded };
-            upload = upload with { LongestPause = period > upload.LongestPause ? period : upload.LongestPause };
+            PeriodicUploadOptions upload = Upload(settings, period);
             Checked.All(nameof(PeriodicUploadOptions), upload.Faults());
             services.AddSingleton(upload).AddSingleton(provider => DiskFolderUpload.Create(
                 upload,
@@ -82,6 +81,13 @@ internal static class CaptureStores
                 new Random(DeviceSeed.Of(settings.Device)),
                 provider.GetRequiredService<ILogger<DiskFolderUpload>>()));
         }
+    }
+
+    // Who uploads once a day does not want a try every five minutes.
+    private static PeriodicUploadOptions Upload(CaptureSettings settings, TimeSpan period)
+    {
+        PeriodicUploadOptions usual = new() { Folder = settings.DiskPath, Period = period, KeepUploaded = settings.KeepUploaded };
+        return usual.LongestPause >= period ? usual : usual with { LongestPause = period };
     }
 
     private static void AddBucket(this IServiceCollection services, CaptureSettings settings, BucketSettings bucket)
