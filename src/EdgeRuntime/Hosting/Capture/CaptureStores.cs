@@ -31,7 +31,8 @@ internal static class CaptureStores
 
         if (settings.Buffer.ToCloud && settings.Bucket is not null)
         {
-            return services.AddPort<ICaptureSink, S3CaptureSink>(Unavailable);
+            services.AddFaultyPort<ICaptureSink, S3CaptureSink>(Unavailable);
+            return services;
         }
 
         services.AddDisk(settings);
@@ -101,6 +102,7 @@ internal static class CaptureStores
                 options, provider.GetRequiredService<AWSCredentials>, provider.GetRequiredService<TimeProvider>()));
     }
 
+    // For adapters that are made by hand, with their options: AddPort would let the container make another.
     private static void AddFaultyPort<TPort, TAdapter>(this IServiceCollection services, Func<Exception, object> told)
         where TPort : class
         where TAdapter : class, TPort => services

@@ -51,6 +51,7 @@ internal sealed class BufferSystem : IAsyncDisposable
         _system.EventStream.Subscribe(collector, typeof(Error));
         Journal = FailableJournal.Of(name);
         Snapshots = FailableSnapshots.Of(name);
+        _system.ActorOf(Props.Create(() => new UnansweredCaptures()));
         Buffer = start ? Start() : ActorRefs.Nobody;
     }
 

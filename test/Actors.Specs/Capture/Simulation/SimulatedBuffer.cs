@@ -40,7 +40,13 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
             _parts.Upkeep.Count(happened);
         }
 
-        _parts.Reconcile(world.Spool.InventoryAsync(default).GetAwaiter().GetResult());
+        bool isReady = false;
+        _parts.Reconcile(world.Spool.InventoryAsync(default).GetAwaiter().GetResult(), () => isReady = true);
+        while (!isReady)
+        {
+            Writeback();
+        }
+
         _uploader.Start();
         Pump();
         Settle();
