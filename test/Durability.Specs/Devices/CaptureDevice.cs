@@ -47,6 +47,9 @@ internal sealed class CaptureDevice : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("device-").FullName;
 
+    /// <summary>The configuration file.</summary>
+    public string Config => _config;
+
     public string DataRoot => Path.Combine(Folder, "data");
 
     public string CaptureRoot => Path.Combine(Folder, "capture");
