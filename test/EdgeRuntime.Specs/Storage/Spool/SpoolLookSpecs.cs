@@ -1,5 +1,4 @@
 using EdgeActors.Capture;
-using EdgeActors.Specs.Storage.Files;
 using EdgeActors.Storage.Files;
 using EdgeActors.Storage.Spool;
 
