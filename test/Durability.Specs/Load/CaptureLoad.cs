@@ -39,7 +39,14 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
         while (!stop.IsCancellationRequested)
         {
             int number = Interlocked.Increment(ref _next);
-            if (number > count || !await CaptureAsync(agent, $"{prefix}-{number}", stop))
+            if (number > count)
+            {
+                // Given back, so that a later run goes on where this one ends.
+                Interlocked.Decrement(ref _next);
+                return;
+            }
+
+            if (!await CaptureAsync(agent, $"{prefix}-{number}", stop))
             {
                 return;
             }
