@@ -21,7 +21,8 @@ public sealed class DeliverySpecs
         for (int i = 0; i < 19; i++)
         {
             await system.Accepted($"b{i}", $"c{i}");
-            await system.Until(view => view.Books.Stored >= (i + 2) * 2);
+            int due = (i + 2) * 2;
+            await system.AdvanceUntil(() => system.View().Result.Books.Stored >= due, TimeSpan.FromMilliseconds(50));
             system.Advance(TimeSpan.FromSeconds(2));
         }
 
