@@ -1,8 +1,10 @@
 using EdgeActors.Benchmarks;
+using EdgeActors.Benchmarks.Capture;
 using EdgeActors.Benchmarks.Core;
+using EdgeActors.Benchmarks.Journal;
 using EdgeActors.Benchmarks.Serving;
 
-// dotnet run -c Release --project test/Benchmarks -- serving|start|core [--seconds N] [--rounds N] [--only TEXT] [--agent "OPTIONS"]
+// dotnet run -c Release --project test/Benchmarks -- serving|start|capture|core|journal [--seconds N] [--rounds N] [--only TEXT] [--agent "OPTIONS"]
 string what = args.FirstOrDefault() ?? "help";
 BenchmarkOptions options = BenchmarkOptions.Parse(args.Skip(1));
 switch (what)
@@ -11,9 +13,13 @@ switch (what)
         return await ServingBenchmark.RunAsync(options);
     case "start":
         return await StartBenchmark.RunAsync(options);
+    case "capture":
+        return await CaptureBenchmark.RunAsync(options);
     case "core":
         return await ActorCoreBenchmark.RunAsync(options);
+    case "journal":
+        return await JournalBenchmark.RunAsync(options);
     default:
-        await Console.Error.WriteLineAsync("usage: serving | start | core, with --seconds N, --rounds N, --only TEXT, --agent \"OPTIONS\"");
+        await Console.Error.WriteLineAsync("usage: serving | start | capture | core | journal, with --seconds N, --rounds N, --only TEXT, --agent \"OPTIONS\"");
         return 2;
 }

@@ -19,8 +19,8 @@ internal static class CaptureSupervision
     /// <summary>Time without a failure after which pauses are short again.</summary>
     public static TimeSpan ResetAfter { get; } = TimeSpan.FromMinutes(1);
 
-    public static Props Props(CaptureSetting setting) => BackoffSupervisor.Props(
-        Backoff.OnStop(CaptureBufferActor.Props(setting), "buffer", MinBackoff, MaxBackoff, 0.2)
+    public static Props Props(CaptureSetting setting, IFaultSeam seam) => BackoffSupervisor.Props(
+        Backoff.OnStop(seam.Actor(CaptureBufferActor.Props(setting)), "buffer", MinBackoff, MaxBackoff, 0.2)
             .WithAutoReset(ResetAfter)
             .WithReplyWhileStopped(BufferProtocol.Down.Instance));
 }

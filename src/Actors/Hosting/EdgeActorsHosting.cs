@@ -39,7 +39,9 @@ public static class EdgeActorsHosting
 
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
+        services.TryAddSingleton<IFaultSeam>(NoFaults.Instance);
         services.TryAddSingleton<ModelDirectory>();
+        services.TryAddSingleton<IModelCatalog>(provider => provider.GetRequiredService<ModelDirectory>());
         services.TryAddSingleton<RegistryState>();
         services.TryAddSingleton(_ => new TensorMemory(options.TensorBudgetBytes, options.TensorCacheBytes));
         services.TryAddSingleton(_ => new EngineLanes(options));
@@ -66,7 +68,9 @@ public static class EdgeActorsHosting
         services.TryAddSingleton(provider => new UploadSetting(
             upload, provider.GetRequiredService<ICaptureSink>(), provider.GetRequiredService<ISpool>(), new BatchLayout(layout)));
         services.TryAddSingleton(provider => new CaptureSetting(
-            capture, provider.GetRequiredService<ISpool>(), UploaderActor.Props(provider.GetRequiredService<UploadSetting>())));
+            capture,
+            provider.GetRequiredService<ISpool>(),
+            provider.GetRequiredService<IFaultSeam>().Actor(UploaderActor.Props(provider.GetRequiredService<UploadSetting>()))));
         services.TryAddSingleton<ICaptureBuffer, CaptureBuffer>();
         return services;
     }
@@ -78,8 +82,9 @@ public static class EdgeActorsHosting
     public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
         builder.WithActors(async (system, registry, resolver) =>
         {
-            Props? capture = resolver.GetService<CaptureSetting>() is { } setting ? CaptureSupervision.Props(setting) : null;
-            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), capture);
+            IFaultSeam seam = resolver.GetService<IFaultSeam>();
+            Props? capture = resolver.GetService<CaptureSetting>() is { } setting ? CaptureSupervision.Props(setting, seam) : null;
+            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), seam, capture);
             IActorRef supervisor = system.ActorOf(props, "edge");
             EdgeSupervisor.EdgeActorRefs actors =
                 await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));

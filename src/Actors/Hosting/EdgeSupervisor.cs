@@ -47,9 +47,9 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    internal static Props Props(RegistryState state, ModelSetting setting, Props? capture = null)
+    internal static Props Props(RegistryState state, ModelSetting setting, IFaultSeam seam, Props? capture = null)
     {
-        Props models = ModelRegistryActor.Props(state, setting);
+        Props models = seam.Actor(ModelRegistryActor.Props(state, setting));
         TimeSpan stopTimeout = setting.Options.StopTimeout;
         return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout, capture));
     }

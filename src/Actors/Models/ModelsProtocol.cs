@@ -50,4 +50,11 @@ public static class ModelsProtocol
 /// <param name="Url">As the client gave it.</param>
 /// <param name="Inputs">Declared inputs in order.</param>
 /// <param name="Outputs">Declared outputs in order.</param>
-public sealed record ModelInfo(string Handle, string Url, ImmutableArray<TensorSpec> Inputs, ImmutableArray<TensorSpec> Outputs);
+public sealed record ModelInfo(string Handle, string Url, ImmutableArray<TensorSpec> Inputs, ImmutableArray<TensorSpec> Outputs)
+{
+    /// <summary>The name that the package gives itself, or null: then captured data go by the alias.</summary>
+    public string? PackageName { get; init; }
+
+    /// <summary>The version that the package gives itself, or null.</summary>
+    public string? PackageVersion { get; init; }
+}

@@ -70,10 +70,18 @@ internal sealed class AgentConnection(string socket, TimeSpan timeout) : IDispos
         return [.. response.Tensors.Select(FromWire)];
     }
 
+    /// <summary>Hands over a capture.</summary>
+    public Task CaptureAsync(CaptureDataRequest request) => _client.CaptureDataAsync(request);
+
+    /// <summary>Where a capture is.</summary>
+    public async Task<CaptureDataStatus> CaptureStatusAsync(string id) =>
+        (await _client.GetCaptureDataStatusAsync(new GetCaptureDataStatusRequest { CaptureId = id })).Status;
+
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();
 
-    private static Tensor ToWire(NamedTensor tensor) => new()
+    /// <summary>A tensor as the device API has it.</summary>
+    public static Tensor ToWire(NamedTensor tensor) => new()
     {
         TensorMetadata = new TensorMetadata
         {

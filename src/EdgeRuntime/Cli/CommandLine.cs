@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using EdgeActors.Cli.Capture;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Configuration;
 using EdgeActors.Protocol.Grpc;
@@ -56,6 +57,7 @@ internal static class CommandLine
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(ModelsCommand.Create());
         root.Subcommands.Add(PredictCommand.Create());
+        root.Subcommands.Add(CaptureCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         foreach (Option option in root.Options)
         {

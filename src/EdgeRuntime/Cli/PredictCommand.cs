@@ -43,12 +43,12 @@ internal static class PredictCommand
 
     private static async Task<int> RunAsync(ParseResult command)
     {
-        IReadOnlyList<InputArgument> arguments = Arguments(command);
+        IReadOnlyList<InputArgument> arguments = InputSource.Parse(command.GetRequiredValue(Inputs));
         CommandOutput output = CommandOutput.Of(command);
         using AgentConnection agent = AgentConnection.Open(command);
         string name = command.GetRequiredValue(SharedOptions.Model);
         Model model = await agent.DescribeAsync(name);
-        IReadOnlyList<NamedTensor> inputs = new InputFiles(ModelView.Specs(model.InputTensorMetadatas), ReadSource).Read(arguments);
+        IReadOnlyList<NamedTensor> inputs = new InputFiles(ModelView.Specs(model.InputTensorMetadatas), InputSource.Read).Read(arguments);
 
         long started = Stopwatch.GetTimestamp();
         IReadOnlyList<NamedTensor> outputs = await agent.PredictAsync(name, inputs);
@@ -61,34 +61,6 @@ internal static class PredictCommand
 
         Show(output, name, outputs, took);
         return ExitCode.Ok;
-    }
-
-    private static InputArgument[] Arguments(ParseResult command)
-    {
-        try
-        {
-            InputArgument[] arguments = [.. command.GetRequiredValue(Inputs).Select(InputArgument.Parse)];
-            return arguments.Count(each => each.Source == InputArgument.StandardInput) <= 1
-                ? arguments
-                : throw new TensorFormatException("--input names standard input twice; it can be read once");
-        }
-        catch (TensorFormatException exception)
-        {
-            throw new CommandFailure(CommandFailure.Usage, exception.Message, ExitCode.BadUsage, exception);
-        }
-    }
-
-    private static byte[] ReadSource(string source)
-    {
-        if (source != InputArgument.StandardInput)
-        {
-            return File.ReadAllBytes(source);
-        }
-
-        using Stream input = Console.OpenStandardInput();
-        using MemoryStream bytes = new();
-        input.CopyTo(bytes);
-        return bytes.ToArray();
     }
 
     private static void Save(string folder, IReadOnlyList<NamedTensor> outputs)

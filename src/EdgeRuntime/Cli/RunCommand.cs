@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Capture;
 using EdgeActors.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +15,8 @@ internal static class RunCommand
         Description = $"Path of the socket to serve on; wins over UnixSocketName. Default: {SocketPath.Default}.",
     };
 
-    private static readonly Option<string?> Config = new("--config", "-c")
+    /// <summary>The configuration file.</summary>
+    internal static readonly Option<string?> Config = new("--config", "-c")
     {
         HelpName = "FILE",
         Description = "JSON file with the component's parameters or the old agent's keys.",
@@ -55,6 +57,32 @@ internal static class RunCommand
         Description = "ONNX Runtime library to use instead of the packaged one.",
     };
 
+    /// <summary>The agent's data.</summary>
+    internal static readonly Option<string?> DataFolder = new("--data-root")
+    {
+        HelpName = "FOLDER",
+        Description = "Folder of journal, spool and stored captures; wins over LocalDataRootPath. Default: the user's own state folder.",
+    };
+
+    private static readonly Option<bool> Durable = new("--durable")
+    {
+        Description = "Have accepted captures on stable storage before the client hears OK, as DbEnable does.",
+    };
+
+    private static readonly Option<string?> Faults = new("--faults")
+    {
+        HelpName = "SOCKET",
+        Description = "For tests: fail on purpose, as told by this socket (docs/faultkit.md).",
+        Hidden = true,
+    };
+
+    private static readonly Option<string?> FaultsKit = new("--faults-kit")
+    {
+        HelpName = "FILE",
+        Description = "For tests: the fault kit's library. Default: EdgeActors.FaultKit.dll beside the program.",
+        Hidden = true,
+    };
+
     private static readonly Option<string> LogFormat = new Option<string>("--log-format")
     {
         Description = "How log lines look.",
@@ -77,18 +105,37 @@ internal static class RunCommand
             "edgeactors run -a /tmp/agent.sock --memory-budget 2G",
             "edgeactors -a /tmp/agent.sock -c config.json -f -m 524288000");
         Option[] options =
-            [Address, Config, Force, MaxMessageBytes, Group, MemoryBudget, IntraThreads, MaxQueue, MaxConcurrency, EngineLibrary, LogFormat, Level];
+            [
+                Address, Config, Force, MaxMessageBytes, Group, MemoryBudget, IntraThreads, MaxQueue, MaxConcurrency, EngineLibrary, DataFolder, Durable,
+                LogFormat, Level, Faults, FaultsKit,
+            ];
         Array.ForEach(options, run.Options.Add);
         run.SetAction(async (command, _) =>
         {
-            string? file = command.GetValue(Config);
-            ConfigurationFile configuration = file is null ? ConfigurationFile.None : ConfigurationFile.Read(file);
+            ConfigurationFile configuration = ConfigurationFile.Read(command.GetValue(Config), Flags(command));
             RunOptions agent = Options(command, configuration, MemoryLimit.OfThisProcess());
             using TerminationSignals signals = TerminationSignals.Listen();
             await AgentProcess.RunAsync(agent, configuration.Warnings, command.InvocationConfiguration.Output, signals.Stop);
             return ExitCode.Ok;
         });
         return run;
+    }
+
+    /// <summary>A reader that has taken the flags that are parameters too.</summary>
+    public static ParameterReader Flags(ParseResult command)
+    {
+        ParameterReader reader = new(Environment.GetEnvironmentVariable);
+        if (command.GetValue(DataFolder) is { } folder)
+        {
+            reader.Read(CaptureParameter.DataRoot, DataFolder.Name, folder);
+        }
+
+        if (command.GetValue(Durable))
+        {
+            reader.Read(CaptureParameter.DbEnable, Durable.Name, bool.TrueString);
+        }
+
+        return reader;
     }
 
     /// <summary>What flags, file and machine say together; flags win.</summary>
@@ -112,8 +159,21 @@ internal static class RunCommand
             MaxQueue = command.GetValue(MaxQueue),
             MaxConcurrency = command.GetValue(MaxConcurrency),
             EngineLibrary = command.GetValue(EngineLibrary) is { } library ? Path.GetFullPath(library) : null,
+            Capture = configuration.Capture,
+            FaultsSocket = FaultsAt(command.GetValue(Faults)),
+            FaultsKit = command.GetValue(FaultsKit) is { } kit ? Path.GetFullPath(kit) : null,
             LogLevel = command.GetValue(Level) ?? (configuration.LogVerbose ? LogLevel.Debug : LogLevel.Information),
         };
+    }
+
+    private static string? FaultsAt(string? socket)
+    {
+        if (socket is not null && SocketPath.Fault(Faults.Name, socket) is { } fault)
+        {
+            throw new ConfigurationException([fault]);
+        }
+
+        return socket is null ? null : Path.GetFullPath(SocketPath.From(socket));
     }
 
     private static Option<int?> Count(string name, string description, int least, int most) =>

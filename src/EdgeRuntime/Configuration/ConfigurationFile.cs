@@ -1,4 +1,5 @@
 using System.Text.Json;
+using EdgeActors.Configuration.Capture;
 
 namespace EdgeActors.Configuration;
 
@@ -14,10 +15,20 @@ internal sealed record ConfigurationFile(string? UnixSocketName, bool LogVerbose
     /// <summary>What holds without a file.</summary>
     public static ConfigurationFile None { get; } = new(null, LogVerbose: false, []);
 
+    /// <summary>What is done with captured data.</summary>
+    public CaptureSettings Capture { get; init; } = new();
+
     /// <summary>Reads the component's parameters, or the old agent's keys, from a JSON file.</summary>
+    /// <param name="path">The file; null for none, so that only flags and environment speak.</param>
+    /// <param name="reader">Has taken the flags already.</param>
     /// <exception cref="ConfigurationException">The file cannot be read, or one or more parameters are at fault.</exception>
-    public static ConfigurationFile Read(string path)
+    public static ConfigurationFile Read(string? path, ParameterReader reader)
     {
+        if (path is null)
+        {
+            return reader.Result();
+        }
+
         try
         {
             FileInfo file = new(path);
@@ -26,7 +37,7 @@ internal sealed record ConfigurationFile(string? UnixSocketName, bool LogVerbose
                 throw Unusable(path, $"has {file.Length} bytes and may have {MaxBytes}", "give the agent's own parameter file");
             }
 
-            return Parse(File.ReadAllBytes(path), path);
+            return Parse(File.ReadAllBytes(path), path, reader);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -35,7 +46,7 @@ internal sealed record ConfigurationFile(string? UnixSocketName, bool LogVerbose
     }
 
     /// <summary>As <see cref="Read"/>, from bytes; <paramref name="source"/> is for the messages.</summary>
-    public static ConfigurationFile Parse(ReadOnlyMemory<byte> json, string source)
+    public static ConfigurationFile Parse(ReadOnlyMemory<byte> json, string source, ParameterReader reader)
     {
         ReadOnlyMemory<byte> text = json.Span.StartsWith("\uFEFF"u8) ? json[3..] : json;
         try
@@ -46,7 +57,6 @@ internal sealed record ConfigurationFile(string? UnixSocketName, bool LogVerbose
                 throw Unusable(source, "is not a JSON object", "write { \"UnixSocketName\": \"/tmp/agent.sock\" } or the like");
             }
 
-            ParameterReader reader = new();
             foreach (JsonProperty property in document.RootElement.EnumerateObject())
             {
                 reader.Read(property);

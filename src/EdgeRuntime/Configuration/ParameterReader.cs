@@ -1,20 +1,29 @@
 using System.Globalization;
 using System.Text.Json;
+using EdgeActors.Configuration.Capture;
 using EdgeActors.Models.Binding;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Configuration;
 
-/// <summary>Takes the properties of one configuration file, one by one, and remembers all that is wrong with them.</summary>
-internal sealed class ParameterReader
+/// <summary>Takes flags and the properties of one configuration file, one by one, and remembers all that is wrong with them.</summary>
+/// <param name="environment">The process's environment variables.</param>
+internal sealed class ParameterReader(Func<string, string?> environment)
 {
     private static readonly Dictionary<string, Parameter> ByKey =
         Parameter.All.SelectMany(parameter => parameter.Keys.Select(key => (key, parameter))).ToDictionary();
 
-    private readonly Dictionary<Parameter, string> _keys = [];
+    private readonly Dictionary<Parameter, GivenValue> _given = [];
+    private readonly HashSet<Parameter> _flags = [];
     private readonly List<ConfigurationFault> _faults = [];
     private readonly List<string> _warnings = [];
-    private string? _socket;
-    private bool _verbose;
+
+    /// <summary>Takes a flag, which wins over the file.</summary>
+    public void Read(Parameter parameter, string flag, string value)
+    {
+        _flags.Add(parameter);
+        _given[parameter] = new GivenValue(flag, value);
+    }
 
     /// <summary>Takes one property. Null counts as not given, as in a merged Greengrass configuration.</summary>
     public void Read(JsonProperty property)
@@ -23,16 +32,20 @@ internal sealed class ParameterReader
         if (!ByKey.TryGetValue(key, out Parameter? parameter))
         {
             string? near = NearestName.Of(key, ByKey.Keys);
-            _warnings.Add($"Parameter {key} is not known and has no effect{(near is null ? "" : $"; did you mean {near}?")}");
+            _warnings.Add($"Parameter {Printable.Of(key)} is not known and has no effect{(near is null ? "" : $"; did you mean {near}?")}");
         }
         else if (property.Value.ValueKind == JsonValueKind.Null)
         {
             return;
         }
-        else if (!_keys.TryAdd(parameter, key))
+        else if (_flags.Contains(parameter))
         {
-            string twice = _keys[parameter] == key ? "is given twice" : $"is given also as {_keys[parameter]}";
-            _faults.Add(new ConfigurationFault(key, null, twice, "keep one of them"));
+            return;
+        }
+        else if (!_given.TryAdd(parameter, new GivenValue(key, null)))
+        {
+            string first = _given[parameter].Key;
+            _faults.Add(new ConfigurationFault(key, null, first == key ? "is given twice" : $"is given also as {first}", "keep one of them"));
         }
         else
         {
@@ -42,9 +55,14 @@ internal sealed class ParameterReader
 
     /// <summary>What was read.</summary>
     /// <exception cref="ConfigurationException">Something was at fault.</exception>
-    public ConfigurationFile Result() => _faults.Count == 0
-        ? new ConfigurationFile(_socket, _verbose, _warnings)
-        : throw new ConfigurationException(_faults, _warnings);
+    public ConfigurationFile Result()
+    {
+        ParameterValues values = new(_given, _faults, _warnings);
+        CaptureSettings capture = new CaptureRules(values, environment).Read();
+        return _faults.Count == 0
+            ? new ConfigurationFile(values.Text(Parameter.UnixSocketName), values.Bool(Parameter.LogVerbose, otherwise: false), _warnings) { Capture = capture }
+            : throw new ConfigurationException(_faults, _warnings);
+    }
 
     private void ReadValue(string key, Parameter parameter, JsonElement element)
     {
@@ -64,25 +82,12 @@ internal sealed class ParameterReader
             case ParameterKind.Integer when !long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _):
                 _faults.Add(new ConfigurationFault(key, value, "is not a whole number", "write digits only, for example \"10\""));
                 break;
-            default:
-                Use(key, parameter, value);
-                break;
-        }
-    }
-
-    private void Use(string key, Parameter parameter, string value)
-    {
-        if (parameter == Parameter.LogVerbose)
-        {
-            _verbose = bool.Parse(value);
-        }
-        else if (parameter == Parameter.UnixSocketName)
-        {
-            _socket = value;
-            if (SocketPath.Fault(key, value) is { } fault)
-            {
+            case ParameterKind.Text when parameter == Parameter.UnixSocketName && SocketPath.Fault(key, value) is { } fault:
                 _faults.Add(fault);
-            }
+                break;
+            default:
+                _given[parameter] = new GivenValue(key, value);
+                break;
         }
     }
 }

@@ -1,3 +1,4 @@
+using EdgeActors.Configuration.Capture;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Configuration;
@@ -40,6 +41,15 @@ internal sealed record RunOptions
 
     /// <summary>Path of the ONNX Runtime library; null for the one beside the program.</summary>
     public string? EngineLibrary { get; init; }
+
+    /// <summary>What is done with captured data.</summary>
+    public CaptureSettings Capture { get; init; } = new();
+
+    /// <summary>Full path of the socket by which faults are set; null for none, which is the default.</summary>
+    public string? FaultsSocket { get; init; }
+
+    /// <summary>Full path of the fault kit's library; null for the one beside the program.</summary>
+    public string? FaultsKit { get; init; }
 
     /// <summary>What is logged: this level and above. Default: information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

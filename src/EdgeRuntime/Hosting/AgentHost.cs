@@ -3,6 +3,8 @@ using EdgeActors.Configuration;
 using EdgeActors.Engines.Onnx;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.Hosting.Capture;
+using EdgeActors.Hosting.Faults;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Tensors;
@@ -31,12 +33,15 @@ internal static class AgentHost
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
             .AddProcess(options, log)
+            .AddFaultSeam(options)
             .AddEngine(options)
             .AddEdgeActors(Budget.Models(options))
             .AddAkka("edgeactors", akka => akka
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
+                .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
+            .AddCapture(options.Capture)
             .AddAgentMethods()
             .AddSocket(options);
         return builder.Build();
@@ -58,7 +63,7 @@ internal static class AgentHost
 
     private static IServiceCollection AddEngine(this IServiceCollection services, RunOptions options) => services
         .AddSingleton(Budget.Engine(options))
-        .AddSingleton<IInferenceEngine, OnnxEngine>();
+        .AddPort<IInferenceEngine, OnnxEngine>();
 
     private static IServiceCollection AddSharedMemory(this IServiceCollection services) => services
         .AddSingleton<ISystemV, LinuxSystemV>()
@@ -69,12 +74,16 @@ internal static class AgentHost
     private static IServiceCollection AddAgentMethods(this IServiceCollection services) => services
         .AddSingleton(new AgentOptions())
         .AddSingleton(provider => new GrpcDispatcher(
-            provider.GetServices<IUnaryMethod>().Concat(AgentMethods.Of(
-                provider.GetRequiredService<IPredictor>(),
-                provider.GetRequiredService<IModelControl>(),
-                provider.GetRequiredService<TensorMemory>(),
-                provider.GetRequiredService<SharedMemoryTensors>(),
-                provider.GetRequiredService<AgentOptions>())),
+            [
+                .. provider.GetServices<IUnaryMethod>(),
+                .. AgentMethods.Of(
+                    provider.GetRequiredService<IPredictor>(),
+                    provider.GetRequiredService<IModelControl>(),
+                    provider.GetRequiredService<TensorMemory>(),
+                    provider.GetRequiredService<SharedMemoryTensors>(),
+                    provider.GetRequiredService<AgentOptions>()),
+                .. provider.CaptureMethods(),
+            ],
             provider.GetServices<IServerStreamingMethod>(),
             provider.GetRequiredService<IOptions<GrpcTransportOptions>>().Value,
             provider.GetRequiredService<TimeProvider>(),

@@ -21,6 +21,11 @@ internal static class AgentProcess
             AgentLog.OddConfiguration(agentLog, warning);
         }
 
+        AgentLog.CaptureSettings(
+            agentLog,
+            options.Capture.Bucket is { } bucket && options.Capture.Buffer.ToCloud ? $"bucket {bucket.Name}" : options.Capture.DiskPath,
+            options.Capture.DataRoot,
+            options.Capture.Buffer.Durable ? "on stable storage before the client hears OK" : "in memory until then; --durable or DbEnable changes that");
         RunningAgent? started = null;
         using StopLimit limit = new(StopLimit.Default, () => EndAnyway(agentLog, started, output), stop);
         await using (RunningAgent agent = await RunningAgent.StartAsync(options, output, stop))
@@ -49,6 +54,9 @@ internal static partial class AgentLog
 {
     [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
     public static partial void OddConfiguration(ILogger log, string warning);
+
+    [LoggerMessage(5, LogLevel.Information, "Captures go to {Destination}; they are kept {Durability}. The agent's own data are in {Root}")]
+    public static partial void CaptureSettings(ILogger log, string destination, string root, string durability);
 
     [LoggerMessage(2, LogLevel.Information, "Stopping: no new work, answering what is running")]
     public static partial void Stopping(ILogger log);

@@ -1,13 +1,17 @@
+using EdgeActors.Wording;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Hosting;
 
 /// <summary>
 /// Writes log lines for people, <c>2026-11-22T16:55:34.123Z info  text</c>, in UTC. Stack traces appear only when debugging
-/// is logged; otherwise an exception adds its message.
+/// is logged; otherwise an exception adds its message. Whatever a client put into a name or an id, a line of the log is one that the
+/// agent wrote: control and separator characters come escaped, and only lines that begin with a space go on with the one before.
 /// </summary>
 internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider clock) : ILoggerProvider
 {
+    private static readonly string[] LineEnds = ["\r\n", "\n"];
+
     // The console's writer is not shared with anybody else's half lines.
     private readonly Lock _line = new();
 
@@ -33,10 +37,18 @@ internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider cl
         _ => "fatal",
     };
 
+    private static string Shown(string text) => Printable.Of(text, int.MaxValue);
+
+    private static string Trace(Exception exception)
+    {
+        IEnumerable<string> lines = exception.ToString().Split(LineEnds, StringSplitOptions.None);
+        return string.Concat(lines.Select(line => $"{Environment.NewLine}  {Shown(line)}"));
+    }
+
     private void Write(LogLevel level, string text, Exception? exception)
     {
-        string detail = exception is null ? "" : least <= LogLevel.Debug ? Environment.NewLine + exception : $": {exception.Message}";
-        string line = $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Name(level)} {text}{detail}";
+        string detail = exception is null ? "" : least <= LogLevel.Debug ? Trace(exception) : $": {Shown(exception.Message)}";
+        string line = $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Name(level)} {Shown(text)}{detail}";
         lock (_line)
         {
             output.WriteLine(line);

@@ -49,7 +49,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
         Setting = new ModelSetting(Engine, _runs, _loads, options, TimeProvider.System);
         State = new RegistryState(Directory);
         Predictor = new Predictor(Directory, new PredictOperationPool(64));
-        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting), "edge");
+        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, NoFaults.Instance), "edge");
         _actors = Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
     }
 

@@ -14,6 +14,15 @@ public sealed class ApiSpecs
         Assert.Equal("", string.Join('\n', ApiList.Read().Unknown(ApiText.Of(typeof(TestKit.TestScheduler).Assembly))));
 
     [ApiFact]
+    public void Comparison_covers_persistence_and_serialization()
+    {
+        var spaces = ApiText.Of(typeof(ActorSystem).Assembly).CountBy(member => string.Join('.', member.Split('.').Take(2))).ToDictionary();
+
+        Assert.True(spaces["Akka.Persistence"] > 250);
+        Assert.True(spaces["Akka.Serialization"] > 20);
+    }
+
+    [ApiFact]
     public void Comparison_names_each_member_that_Akka_NET_does_not_have()
     {
         var unknown = ApiList.Read().Unknown(ApiText.Of(typeof(Stranger)));

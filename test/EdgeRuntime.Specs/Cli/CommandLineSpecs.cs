@@ -12,7 +12,7 @@ public sealed class CommandLineSpecs
 
     public static TheoryData<string> Verbs { get; } =
     [
-        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "status", "",
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "status", "",
     ];
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class CommandLineSpecs
     {
         RunOptions options = Run(
             "-a unix:///tmp/a.sock -f -m 524288000 --group ggc --memory-budget 2G --intra-threads 3 --max-queue 0 --max-concurrency 2 "
-            + "--engine-library /opt/ort.so --log-format text --log-level Warning");
+            + "--engine-library /opt/ort.so --data-root /srv/edge --durable --log-format text --log-level Warning");
 
         Assert.Equal(
             new RunOptions
@@ -59,9 +59,11 @@ public sealed class CommandLineSpecs
                 MaxQueue = 0,
                 MaxConcurrency = 2,
                 EngineLibrary = "/opt/ort.so",
+                Capture = options.Capture,
                 LogLevel = LogLevel.Warning,
             },
             options);
+        Assert.Equal(("/srv/edge", "/srv/edge/capture", true), (options.Capture.DataRoot, options.Capture.DiskPath, options.Capture.Buffer.Durable));
     }
 
     [Fact]
@@ -73,6 +75,9 @@ public sealed class CommandLineSpecs
         Assert.Equal("/tmp/file.sock", Run("run", file).Socket);
         Assert.Equal(LogLevel.Debug, Run("run", file).LogLevel);
         Assert.Equal(LogLevel.Error, Run("run --log-level error", file).LogLevel);
+        ParameterReader flags = RunCommand.Flags(CommandLine.Create().Parse(Split("run --data-root /flag")));
+        byte[] json = """{ "LocalDataRootPath": "/file", "DeviceFleetName": "f", "CaptureDataDestination": "Disk" }"""u8.ToArray();
+        Assert.Equal("/flag", ConfigurationFile.Parse(json, "c.json", flags).Capture.DataRoot);
     }
 
     [Theory]
@@ -91,6 +96,9 @@ public sealed class CommandLineSpecs
     [InlineData("predict m", "--input")]
     [InlineData("predict m --input x=", "names no file")]
     [InlineData("predict m --input - --input -", "standard input twice")]
+    [InlineData("capture put", "MODEL")]
+    [InlineData("capture put m --input - --output x=", "names no file")]
+    [InlineData("capture status", "ID")]
     [InlineData("status --timeout 0", "--timeout is \"0\"")]
     [InlineData("models load m", "FOLDER")]
     [InlineData("frobnicate", "frobnicate")]
@@ -171,10 +179,11 @@ public sealed class CommandLineSpecs
 
     private static IEnumerable<Command> Descendants(Command command) => command.Subcommands.SelectMany(Descendants).Prepend(command);
 
-    private static RunOptions Run(string line, ConfigurationFile? file = null) => RunCommand.Options(
-        CommandLine.Create().Parse(ImpliedRun.Apply(Split(line))),
-        file ?? ConfigurationFile.None,
-        new MemoryLimit(_ => null, Machine));
+    private static RunOptions Run(string line, ConfigurationFile? file = null)
+    {
+        ParseResult command = CommandLine.Create().Parse(ImpliedRun.Apply(Split(line)));
+        return RunCommand.Options(command, file ?? ConfigurationFile.Read(null, RunCommand.Flags(command)), new MemoryLimit(_ => null, Machine));
+    }
 
     private static async Task<(int ExitCode, string Output, string Error)> InvokeAsync(string line)
     {

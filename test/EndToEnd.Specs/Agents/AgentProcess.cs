@@ -17,15 +17,18 @@ internal sealed class AgentProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private AgentProcess(string folder, string socket, IEnumerable<string> arguments)
+    private AgentProcess(string folder, string socket, IEnumerable<string> command)
     {
         (Folder, Socket) = (folder, socket);
-        ProcessStartInfo start = new(Workplace.Agent, arguments)
+        ProcessStartInfo start = new(command.First(), command.Skip(1))
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
+        // Whoever names no folder for its data gets one in its own, never the user's.
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, "state");
+        start.Environment.Remove("STATE_DIRECTORY");
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Take(e.Data);
         _process.ErrorDataReceived += (_, e) => Take(e.Data);
@@ -36,6 +39,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     public string Socket { get; }
 
+    /// <summary>Where it stores captures unless it is told otherwise.</summary>
+    public string CaptureFolder => Path.Combine(Folder, "state", "edgeactors", "capture");
+
     public int Pid => _process.Id;
 
     public bool HasExited => _process.HasExited;
@@ -44,6 +50,9 @@ internal sealed class AgentProcess : IAsyncDisposable
 
     /// <summary>Set by a spec that makes the agent log an error on purpose.</summary>
     public bool ErrorsExpected { get; set; }
+
+    /// <summary>Set by a spec that starts another agent in the same folder.</summary>
+    public bool KeepsFolder { get; set; }
 
     /// <summary>Resident memory in KiB, from the kernel.</summary>
     public long ResidentKiB => long.Parse(
@@ -57,9 +66,13 @@ internal sealed class AgentProcess : IAsyncDisposable
         return StartInAsync(folder, socket, ["-a", socket, .. options]);
     }
 
-    public static async Task<AgentProcess> StartInAsync(string folder, string socket, params string[] arguments)
+    public static Task<AgentProcess> StartInAsync(string folder, string socket, params string[] arguments) =>
+        StartUnderAsync([], folder, socket, arguments);
+
+    /// <summary>Starts it by a program that becomes the agent or traces it, such as <c>strace -D</c>, given with its options.</summary>
+    public static async Task<AgentProcess> StartUnderAsync(string[] wrapper, string folder, string socket, params string[] arguments)
     {
-        AgentProcess agent = new(folder, socket, arguments);
+        AgentProcess agent = new(folder, socket, [.. wrapper, Workplace.Agent, .. arguments]);
         agent._process.Start();
         agent._process.BeginOutputReadLine();
         agent._process.BeginErrorReadLine();
@@ -119,7 +132,10 @@ internal sealed class AgentProcess : IAsyncDisposable
             }
 
             _process.Dispose();
-            Directory.Delete(Folder, recursive: true);
+            if (!KeepsFolder)
+            {
+                Directory.Delete(Folder, recursive: true);
+            }
         }
     }
 

@@ -24,6 +24,9 @@ internal static class Needs
     public const string PythonGrpc = "python";
     public const string CppGrpc = "cpp";
     public const string Node = "node";
+    public const string Strace = "strace";
+    public const string Root = "root";
+    public const string Rgw = "rgw";
 
     private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
     {
@@ -35,6 +38,11 @@ internal static class Needs
         [CppGrpc] = (
             () => File.Exists("/usr/include/grpcpp/grpcpp.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
             "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
+        [Strace] = (() => Workplace.Has("strace"), "install strace"),
+        [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems or sets file flags: run it as root"),
+        [Rgw] = (
+            () => S3.RadosGateway.Root is not null,
+            "no Ceph RGW here: run .ci/run as root with a network, or set EDGEACTORS_RGW to a chroot that holds radosgw, and be root"),
         [Node] = (() => Workplace.Has("npm") && Workplace.Has("node"), "install Node.js with npm"),
     };
 

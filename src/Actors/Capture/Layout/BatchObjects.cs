@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace EdgeActors.Capture.Layout;
 
-/// <summary>What a batch becomes in the sink. All payloads are put before the first manifest, so that no reference ever points at nothing.</summary>
+/// <summary>
+/// What a batch becomes in the sink. All payloads are put before the first manifest, so that no reference ever points at nothing.
+/// </summary>
 /// <param name="Payloads">In the order of captures and items.</param>
 /// <param name="Manifests">In the order of each one's first capture; every capture is in exactly one.</param>
 public sealed record BatchObjects(ImmutableArray<PayloadObject> Payloads, ImmutableArray<ManifestObject> Manifests);

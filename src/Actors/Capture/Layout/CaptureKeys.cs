@@ -36,7 +36,8 @@ internal sealed class CaptureKeys
         $"{hourFolder}/{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}.jsonl";
 
     /// <summary>
-    /// Key of a payload. Its name tells the capture to people; the hash keeps devices of one fleet, and captures that use an id again, apart.
+    /// Key of a payload. Its name tells the capture to people; the hash keeps devices of one fleet, and captures that use an id again,
+    /// apart.
     /// </summary>
     public string Payload(string hourFolder, CapturedData capture, int index)
     {

@@ -18,10 +18,15 @@ public sealed record LayoutOptions
     /// <summary><c>DeviceFleetName</c>: second part of every key and <c>deviceFleetName</c> of every record; not empty.</summary>
     public required string FleetName { get; init; }
 
-    /// <summary>The device (the thing's name): <c>deviceId</c> of every record, and part of what payload objects are named by; not empty.</summary>
+    /// <summary>
+    /// The device (the thing's name): <c>deviceId</c> of every record, and part of what payload objects are named by; not empty.
+    /// </summary>
     public required string DeviceName { get; init; }
 
-    /// <summary><c>CaptureDataBase64EmbedLimit</c>: payloads of at most so many bytes are in the record, larger ones are own objects; 1 to 3072. Default 3072.</summary>
+    /// <summary>
+    /// <c>CaptureDataBase64EmbedLimit</c>: payloads of at most so many bytes are in the record, larger ones are own objects; 1 to 3072.
+    /// Default 3072.
+    /// </summary>
     public int EmbedLimit { get; init; } = LargestEmbedLimit;
 
     /// <summary>Every fault of these options, each naming its option; empty when all is well.</summary>

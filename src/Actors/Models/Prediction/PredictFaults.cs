@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Models.Prediction;
 
@@ -15,7 +16,7 @@ internal static class PredictFaults
         new(FaultCode.Unavailable, "the agent is stopping and takes no new work; connect again when it is back");
 
     public static ModelFault NotLoaded(string handle) =>
-        new(FaultCode.NotFound, $"no model is loaded as '{handle}'; load it with LoadModel, or see ListModels for what is there");
+        new(FaultCode.NotFound, $"no model is loaded as '{Printable.Of(handle)}'; load it with LoadModel, or see ListModels for what is there");
 
     public static ModelFault Unloading(string handle) =>
         new(FaultCode.Unavailable, $"the model '{handle}' was unloaded before this prediction was done; load it again and retry");

@@ -7,7 +7,7 @@ namespace EdgeActors.Models.Registry;
 /// Which model serves under which alias: an immutable snapshot that the registry replaces and that predictions read without
 /// a lock or a message. A reader may hold a model that was just unloaded; its admission then refuses.
 /// </summary>
-public sealed class ModelDirectory
+public sealed class ModelDirectory : IModelCatalog
 {
     private volatile FrozenDictionary<string, ServingModel> _models = FrozenDictionary<string, ServingModel>.Empty;
     private volatile bool _stopping;
@@ -17,6 +17,9 @@ public sealed class ModelDirectory
 
     /// <summary>Aliases that serve now.</summary>
     public IReadOnlyCollection<string> Handles => _models.Keys;
+
+    /// <inheritdoc />
+    public ModelInfo? Find(string handle) => TryFind(handle, out ServingModel? model) ? model!.Info : null;
 
     internal bool TryFind(string handle, out ServingModel? model) => _models.TryGetValue(handle, out model);
 

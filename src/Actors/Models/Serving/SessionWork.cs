@@ -1,5 +1,6 @@
 using Akka.Actor;
 using EdgeActors.Models.Engine;
+using EdgeActors.Models.Package;
 
 namespace EdgeActors.Models.Serving;
 
@@ -52,7 +53,12 @@ internal static class SessionWork
             {
                 int concurrency = Math.Max(1, Math.Min(session.MaxConcurrency, setting.Options.MaxConcurrencyPerModel));
                 Admission admission = new(concurrency, setting.Options.MaxQueuePerModel);
-                ModelInfo info = new(life.Handle, life.Url, session.Inputs, session.Outputs);
+                PackageManifest package = PackageManifest.Read(life.Folder);
+                ModelInfo info = new(life.Handle, life.Url, session.Inputs, session.Outputs)
+                {
+                    PackageName = package.Name,
+                    PackageVersion = package.Version,
+                };
                 kept = life.TryKeep(new ServingModel(info, session, actor, setting.Runs, admission, setting.Clock));
                 return new Opened(life.Generation);
             }

@@ -69,7 +69,7 @@ public abstract partial class Eventsourced
             }
             catch (Exception e)
             {
-                FailRecovery(e, offer);
+                FailRecovery(e, null);
                 return;
             }
         }

@@ -60,7 +60,7 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
     private void Write(WriteMessages message)
     {
-        var writes = (List<AtomicWrite>)PreparePersistentBatch(message.Messages);
+        var writes = Prepare(message.Messages);
         if (writes.Count == 0)
         {
             WriteAnswers.Tell(message, results: null);

@@ -6,7 +6,9 @@ namespace Akka.Persistence.Journal;
 public abstract class WriteJournalBase : ActorBase
 {
     /// <summary>Gives the writes of a batch as they are to be stored: stamped with the scheduler's clock, and without senders.</summary>
-    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables)
+    protected IEnumerable<AtomicWrite> PreparePersistentBatch(IEnumerable<IPersistentEnvelope> resequenceables) => Prepare(resequenceables);
+
+    internal static List<AtomicWrite> Prepare(IEnumerable<IPersistentEnvelope> resequenceables)
     {
         var now = Context.System.Scheduler.Now.UtcTicks;
         List<AtomicWrite> prepared = [];

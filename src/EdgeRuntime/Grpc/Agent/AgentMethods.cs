@@ -8,7 +8,7 @@ namespace EdgeActors.Grpc.Agent;
 /// <summary>The service <c>AWS.SageMaker.Edge.Agent</c>.</summary>
 internal static class AgentMethods
 {
-    /// <summary>All seven methods, ready to be served.</summary>
+    /// <summary>The five methods about models; the two of data capture come with it (<see cref="Capture.CaptureDataMethod"/>).</summary>
     public static IReadOnlyList<IUnaryMethod> Of(
         IPredictor predictor,
         IModelControl control,
@@ -21,8 +21,6 @@ internal static class AgentMethods
         new UnLoadModelMethod(control, options),
         new ListModelsMethod(control, options),
         new DescribeModelMethod(control, options),
-        new CaptureMethod("CaptureData"),
-        new CaptureMethod("GetCaptureDataStatus"),
     ];
 
     /// <summary>The HTTP/2 path of a method.</summary>

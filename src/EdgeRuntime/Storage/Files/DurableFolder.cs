@@ -1,7 +1,8 @@
 namespace EdgeActors.Storage.Files;
 
 /// <summary>
-/// A folder of the agent's own and everything below it. Names are relative, parts separated by <c>/</c>; each part is opened from the folder
+/// A folder of the agent's own and everything below it. Names are relative, parts separated by <c>/</c>; each part is opened from the
+/// folder
 /// above it and never through a link, so no name leads out. Blocks; call it from the pool.
 /// </summary>
 /// <param name="path">Absolute. Links above it are the administrator's business, it must be none itself.</param>

@@ -16,7 +16,9 @@ internal static class LeftOvers
         IgnoreInaccessible = true,
     };
 
-    /// <summary>Regular files below a folder in no order, temporary and other dot files left out; links are neither listed nor followed.</summary>
+    /// <summary>
+    /// Regular files below a folder in no order, temporary and other dot files left out; links are neither listed nor followed.
+    /// </summary>
     public static IEnumerable<StoredFile> Files(DurableFolder folder) =>
         All(folder).Where(file => !file.Name.Split('/').Any(part => part.StartsWith('.')));
 
@@ -48,6 +50,7 @@ internal static class LeftOvers
     {
         DirectoryInfo root = new(folder.Path);
         return !root.Exists ? [] : from file in root.EnumerateFiles("*", Everything)
+                                   where file.Exists
                                    let name = Path.GetRelativePath(folder.Path, file.FullName).Replace('\\', '/')
                                    select new StoredFile(name, file.Length, file.LastWriteTimeUtc);
     }

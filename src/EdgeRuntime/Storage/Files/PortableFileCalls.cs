@@ -4,7 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace EdgeActors.Storage.Files;
 
 /// <summary>
-/// The same calls by .NET's own files, for systems other than Linux. Files are flushed to the device; folders cannot be, and owners and links
+/// The same calls by .NET's own files, for systems other than Linux. Files are flushed to the device; folders cannot be, and owners and
+/// links
 /// are not looked at (<see cref="FileCalls.Caveat"/>).
 /// </summary>
 internal sealed class PortableFileCalls : IFileCalls

@@ -95,7 +95,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     public IActorRef Start()
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
-        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload))));
+        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload)), NoFaults.Instance));
     }
 
     /// <summary>Kills the buffer, all that is only in memory with it, and starts another on the same journal, spool and sink.</summary>

@@ -1,9 +1,10 @@
 using EdgeActors.Grpc.Agent;
+using EdgeActors.Grpc.Agent.Capture;
 using EdgeActors.Models.Tensors;
 using EdgeActors.Protocol.Agent;
-using EdgeActors.Protocol.Grpc;
 using EdgeActors.Protocol.Wire;
 using EdgeActors.SharedMemory;
+using EdgeActors.Specs.Grpc.Agent.Capture;
 using EdgeActors.Specs.SharedMemory;
 using Google.Protobuf.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -16,28 +17,18 @@ public sealed class AgentMethodsSpecs
     public void All_methods_of_the_service_are_served()
     {
         using TensorMemory memory = new(1, 0);
+        using CaptureCalls calls = new();
         FakeSystemV system = new();
         using AttachedSegments attached = new(system, new SharedMemoryOptions(), TimeProvider.System, NullLogger<AttachedSegments>.Instance);
 
         IEnumerable<string> served = AgentMethods
             .Of(new FakePredictor(), new FakeModelControl(null), memory, new SharedMemoryTensors(system, attached, memory), new AgentOptions())
+            .Append(calls.Method)
+            .Append(new GetCaptureDataStatusMethod(calls.Buffer, new AgentOptions(), calls.Options))
             .Select(method => method.Path);
 
         ServiceDescriptor service = Assert.Single(AgentReflection.Descriptor.Services);
         Assert.Equal(service.Methods.Select(method => $"/{service.FullName}/{method.Name}").Order(), served.Order());
-    }
-
-    [Theory]
-    [InlineData("CaptureData")]
-    [InlineData("GetCaptureDataStatus")]
-    public async Task Capture_takes_any_message_and_says_that_it_is_not_available(string name)
-    {
-        using FakeUnaryCall call = new(new byte[100_000], 1000);
-
-        GrpcException refused = await Assert.ThrowsAsync<GrpcException>(async () => await new CaptureMethod(name).InvokeAsync(call));
-
-        Assert.Equal(GrpcStatusCode.Unimplemented, refused.Code);
-        Assert.StartsWith(name + " is not available", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

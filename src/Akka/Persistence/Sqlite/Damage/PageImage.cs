@@ -1,0 +1,94 @@
+using System.Buffers.Binary;
+
+namespace Akka.Persistence.Sqlite.Damage;
+
+/// <summary>The pages of a database as they lie in its files, committed ones of the write-ahead log included. Nothing in it is trusted.</summary>
+internal sealed class PageImage
+{
+    private const int DefaultPageSize = 4096;
+    private const int LogHeader = 32;
+    private const int FrameHeader = 24;
+
+    private readonly byte[] _file;
+    private readonly Dictionary<int, ReadOnlyMemory<byte>> _newer = [];
+
+    public PageImage(byte[] file, byte[] log)
+    {
+        _file = file;
+        bool hasHeader = file.AsSpan().StartsWith("SQLite format 3\0"u8) && file.Length >= 100;
+        int size = hasHeader ? BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(16)) : DefaultPageSize;
+        PageSize = size == 1 ? 65_536 : size is >= 512 and <= 32_768 && int.IsPow2(size) ? size : DefaultPageSize;
+        Overlay(log);
+        Count = Math.Max((file.Length + PageSize - 1) / PageSize, _newer.Count == 0 ? 0 : _newer.Keys.Max());
+        Free = hasHeader ? FreePages() : [];
+    }
+
+    /// <summary>Bytes of a page.</summary>
+    public int PageSize { get; }
+
+    /// <summary>Pages, numbered from 1.</summary>
+    public int Count { get; }
+
+    /// <summary>Pages whose content was deleted, as far as the list of them can be followed.</summary>
+    public IReadOnlySet<int> Free { get; }
+
+    /// <summary>A page; shorter than <see cref="PageSize"/> where the file ends, empty when there is none.</summary>
+    public ReadOnlySpan<byte> Page(int number)
+    {
+        if (_newer.TryGetValue(number, out ReadOnlyMemory<byte> page))
+        {
+            return page.Span;
+        }
+
+        long start = (number - 1L) * PageSize;
+        return number < 1 || start >= _file.Length ? [] : _file.AsSpan((int)start, (int)Math.Min(PageSize, _file.Length - start));
+    }
+
+    /// <summary>Frames count when the transaction that they belong to has its last one, which says how large the database became.</summary>
+    private void Overlay(byte[] log)
+    {
+        if (log.Length < LogHeader || BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(8)) != PageSize)
+        {
+            return;
+        }
+
+        Dictionary<int, ReadOnlyMemory<byte>> open = [];
+        for (int at = LogHeader; at + FrameHeader + PageSize <= log.Length; at += FrameHeader + PageSize)
+        {
+            ReadOnlySpan<byte> frame = log.AsSpan(at, FrameHeader);
+            if (!frame.Slice(8, 8).SequenceEqual(log.AsSpan(16, 8)))
+            {
+                return;
+            }
+
+            open[BinaryPrimitives.ReadInt32BigEndian(frame)] = log.AsMemory(at + FrameHeader, PageSize);
+            if (BinaryPrimitives.ReadInt32BigEndian(frame[4..]) != 0)
+            {
+                foreach ((int number, ReadOnlyMemory<byte> page) in open)
+                {
+                    _newer[number] = page;
+                }
+
+                open.Clear();
+            }
+        }
+    }
+
+    private HashSet<int> FreePages()
+    {
+        HashSet<int> free = [];
+        int trunk = BinaryPrimitives.ReadInt32BigEndian(Page(1)[32..]);
+        while (Page(trunk) is { Length: >= 8 } page && free.Add(trunk))
+        {
+            int leaves = Math.Clamp(BinaryPrimitives.ReadInt32BigEndian(page[4..]), 0, (page.Length / 4) - 2);
+            for (int i = 0; i < leaves; i++)
+            {
+                free.Add(BinaryPrimitives.ReadInt32BigEndian(page[(8 + (4 * i))..]));
+            }
+
+            trunk = BinaryPrimitives.ReadInt32BigEndian(page);
+        }
+
+        return free;
+    }
+}

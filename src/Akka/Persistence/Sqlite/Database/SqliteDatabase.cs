@@ -1,0 +1,128 @@
+using Microsoft.Data.Sqlite;
+
+namespace Akka.Persistence.Sqlite.Database;
+
+/// <summary>
+/// One database file with one connection, opened when it is first needed and again after every failure that may have left its state in doubt.
+/// Belongs to one thread.
+/// </summary>
+internal sealed class SqliteDatabase : IDisposable
+{
+    private readonly ConnectionOpener _opener;
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private SqliteConnection _connection;
+
+    /// <param name="options">Where and how.</param>
+    /// <param name="schema">Statements that create the tables, run when <see cref="SqliteOptions.AutoInitialize"/> is on.</param>
+    public SqliteDatabase(SqliteOptions options, string schema)
+    {
+        Options = options;
+        _opener = new ConnectionOpener(options, schema);
+        Room = new DatabaseRoom(this, new FileBudget(options.Budget, ConnectionOpener.PageSize, options.IsWal, options.TransactionBytes));
+    }
+
+    public SqliteOptions Options { get; }
+
+    /// <summary>What fits into the budget, and the checkpoints that make room.</summary>
+    public DatabaseRoom Room { get; }
+
+    /// <summary>The file's path; null for a database in memory.</summary>
+    public string File => Options.File;
+
+    /// <summary>Called before every commit. Specs make commits fail here.</summary>
+    public Action Committing { get; set; } = () => { };
+
+    /// <summary>Called with what failed without harm to any write, such as a checkpoint on a full disk.</summary>
+    public Action<string, Exception> Troubled { get; set; } = (_, _) => { };
+
+    public SqliteConnection Connection
+    {
+        get
+        {
+            if (_connection is null)
+            {
+                _connection = _opener.Open(Room.Budget.MaxPages);
+                Room.Opened();
+            }
+
+            return _connection;
+        }
+    }
+
+    /// <summary>A statement that is prepared once per connection. The parameters keep their order.</summary>
+    /// <param name="sql">Its text. Nothing but checked table names is ever inserted into it.</param>
+    /// <param name="values">One per parameter: <c>$1</c>, <c>$2</c> and so on.</param>
+    public SqliteCommand Command(string sql, params ReadOnlySpan<object> values)
+    {
+        SqliteConnection connection = Connection;
+        if (!_prepared.TryGetValue(sql, out SqliteCommand command))
+        {
+            command = connection.CreateCommand();
+#pragma warning disable CA2100 // Table names come from the configuration and hold letters, digits and underscores only.
+            command.CommandText = sql;
+#pragma warning restore CA2100
+            for (int i = 0; i < values.Length; i++)
+            {
+                command.Parameters.Add(new SqliteParameter { ParameterName = FormattableString.Invariant($"${i + 1}") });
+            }
+
+            _prepared.Add(sql, command);
+        }
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
+
+    public int Execute(string sql, params ReadOnlySpan<object> values) => Command(sql, values).ExecuteNonQuery();
+
+    public long Number(string sql, params ReadOnlySpan<object> values) => Command(sql, values).ExecuteScalar() is long number ? number : 0;
+
+    /// <summary>Runs a statement that works only as its rows are read.</summary>
+    public void ReadAll(string sql)
+    {
+        using SqliteDataReader rows = Command(sql).ExecuteReader();
+        bool more = true;
+        while (more)
+        {
+            more = rows.Read();
+        }
+    }
+
+    /// <summary>Runs <paramref name="body"/> in a transaction. When anything fails, nothing of it stays and the connection is given up.</summary>
+    public void InTransaction(Action body)
+    {
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            body();
+            Committing();
+            Execute("COMMIT");
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+
+        Room.Changed();
+    }
+
+    /// <summary>Gives the connection up; the next use opens another.</summary>
+    public void Close()
+    {
+        foreach (SqliteCommand command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        _prepared.Clear();
+        _connection?.Dispose();
+        _connection = null;
+    }
+
+    public void Dispose() => Close();
+}

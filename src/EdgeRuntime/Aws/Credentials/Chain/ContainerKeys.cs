@@ -1,0 +1,58 @@
+namespace EdgeActors.Aws.Credentials.Chain;
+
+/// <summary>
+/// Keys of a container endpoint, above all Greengrass's token exchange service. Read here and not by the SDK: its own reader asks five
+/// times within a call, asks for ever when the nucleus answers 200 with <c>null</c> (it does so without a cloud), and cannot be cancelled.
+/// </summary>
+/// <param name="client">Sends; without a proxy.</param>
+/// <param name="environment">Gives a variable's value, or null; asked at each fetch, since the service moves when it is restarted.</param>
+/// <param name="clock">Tells what is left of the keys.</param>
+internal sealed class ContainerKeys(HttpClient client, Func<string, string?> environment, TimeProvider clock) : IKeySource
+{
+    /// <inheritdoc />
+    public string Name => "the container credentials endpoint";
+
+    /// <inheritdoc />
+    public KeyAnswer Fetch(CancellationToken cancelled)
+    {
+        (ContainerAddress? address, KeyAnswer? fault) = ContainerAddress.From(environment);
+        if (address is null)
+        {
+            return fault!;
+        }
+
+        using HttpRequestMessage request = new(HttpMethod.Get, address.Uri);
+        request.Headers.Accept.ParseAdd("application/json");
+        if (address.Token is { } token)
+        {
+            // Greengrass's token is no scheme with a parameter, which is what a parsed header would have to be.
+            request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
+        }
+
+        (KeyRequest.Answer? answer, string reason) = new KeyRequest(client, address.Name).Send(request, cancelled);
+        return answer is null ? new KeyAnswer.Refused(reason) : Read(answer, address.Name);
+    }
+
+    private KeyAnswer Read(KeyRequest.Answer answer, string name)
+    {
+        int status = (int)answer.Status;
+        if (status != 200)
+        {
+            return new KeyAnswer.Refused(status switch
+            {
+                401 or 403 => $"{name} refused the authorization token ({status})",
+                404 => $"{name} does not know the authorization token (404): if the nucleus was restarted, restart this component too",
+                _ => $"{name} answered {status}",
+            });
+        }
+
+        if (answer.Body.Span.Trim(" \t\r\n"u8).SequenceEqual("null"u8))
+        {
+            return new KeyAnswer.Refused($"{name} has no keys now: the nucleus does not reach the cloud or its role alias is wrong");
+        }
+
+        return KeyDocument.OfContainer.Read(answer.Body) is { } keys
+            ? KeyLife.Of(keys.Keys, keys.Expiration, answer.ServerTime, clock.GetUtcNow(), name)
+            : new KeyAnswer.Refused($"{name} answered 200 without a document of keys");
+    }
+}

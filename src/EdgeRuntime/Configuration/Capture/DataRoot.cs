@@ -1,0 +1,35 @@
+namespace EdgeActors.Configuration.Capture;
+
+/// <summary>Where the agent keeps its data unless it is told.</summary>
+internal static class DataRoot
+{
+    /// <summary>Where the component keeps them.</summary>
+    public const string OfTheComponent = "/greengrass/v2/work/aws.greengrass.SageMakerEdgeManager";
+
+    /// <summary>Name of the folder for stored captures in the root.</summary>
+    public const string CaptureFolder = "capture";
+
+    private const string Product = "edgeactors";
+    private const string OfTheSystem = "/var/lib/edgeactors";
+
+    /// <summary>
+    /// The folder of a run by hand: systemd's <c>STATE_DIRECTORY</c>, else <c>edgeactors</c> in <c>XDG_STATE_HOME</c>, else in
+    /// <c>~/.local/state</c>, else <c>/var/lib/edgeactors</c>. On Windows in the user's local application data.
+    /// </summary>
+    public static string OfThisUser(Func<string, string?> environment)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Product);
+        }
+
+        // systemd may name several, separated by colons; relative values are void by the XDG rules.
+        string? service = environment("STATE_DIRECTORY")?.Split(':')[0];
+        return IsAbsolute(service) ? service!
+            : environment("XDG_STATE_HOME") is { } state && IsAbsolute(state) ? Path.Combine(state, Product)
+            : environment("HOME") is { } home && IsAbsolute(home) ? Path.Combine(home, ".local", "state", Product)
+            : OfTheSystem;
+    }
+
+    private static bool IsAbsolute(string? path) => path is not null && Path.IsPathFullyQualified(path);
+}

@@ -1,0 +1,101 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using EdgeActors.Configuration;
+using EdgeActors.Grpc.Socket;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NetSocket = System.Net.Sockets.Socket;
+
+namespace EdgeActors.Hosting.Faults;
+
+/// <summary>Serves the socket by which faults are set, open to this process's user only, and warns for as long as it is there.</summary>
+internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, TimeProvider clock, ILogger<FaultService> log)
+    : BackgroundService
+{
+    /// <summary>Time between two warnings.</summary>
+    public static readonly TimeSpan WarnEvery = TimeSpan.FromMinutes(1);
+
+    // Nobody needs more; those beyond wait.
+    private const int MostConnections = 16;
+
+    private ListenSocket? _socket;
+
+    /// <inheritdoc />
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        ListenSocketOptions where = new()
+        {
+            Path = options.FaultsSocket!,
+            Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            Replace = options.Force,
+        };
+        _socket = await ListenSocket.ClaimAsync(where, clock, cancellationToken);
+        FaultLog.On(log, where.Path);
+        await base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _socket?.Remove();
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _socket?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WarnAsync(stoppingToken), AcceptAsync(stoppingToken));
+
+    private async Task WarnAsync(CancellationToken stop)
+    {
+        using PeriodicTimer timer = new(WarnEvery, clock);
+        while (await timer.WaitForNextTickAsync(stop))
+        {
+            FaultLog.On(log, options.FaultsSocket!);
+        }
+    }
+
+    private async Task AcceptAsync(CancellationToken stop)
+    {
+        using NetSocket listening = _socket!.Take();
+        ParallelOptions bounded = new() { MaxDegreeOfParallelism = MostConnections, CancellationToken = stop };
+        await Parallel.ForEachAsync(PeersAsync(listening, stop), bounded, ServeAsync);
+    }
+
+    private static async IAsyncEnumerable<NetSocket> PeersAsync(NetSocket listening, [EnumeratorCancellation] CancellationToken stop)
+    {
+        while (true)
+        {
+            yield return await listening.AcceptAsync(stop);
+        }
+    }
+
+    private async ValueTask ServeAsync(NetSocket peer, CancellationToken stop)
+    {
+        await using NetworkStream connection = new(peer, ownsSocket: true);
+        try
+        {
+            await kit.ServeAsync(connection, stop);
+        }
+        catch (Exception ended) when (ended is IOException or OperationCanceledException)
+        {
+            FaultLog.ConnectionEnded(log, ended.Message);
+        }
+    }
+}
+
+/// <summary>What is logged about faults.</summary>
+internal static partial class FaultLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "FAULTS ARE ON: whoever uses {Socket} makes this agent fail on purpose; this is for tests only")]
+    public static partial void On(ILogger log, string socket);
+
+    [LoggerMessage(2, LogLevel.Debug, "A connection to the faults' socket ended: {Reason}")]
+    public static partial void ConnectionEnded(ILogger log, string reason);
+}

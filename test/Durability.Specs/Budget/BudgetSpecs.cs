@@ -1,0 +1,69 @@
+using EdgeActors.Protocol.Client;
+using EdgeActors.Protocol.Grpc;
+using EdgeActors.Specs.Agents;
+using EdgeActors.Specs.Devices;
+using EdgeActors.Specs.Load;
+using Xunit.Abstractions;
+
+namespace EdgeActors.Specs.Budget;
+
+/// <summary>C4 and the long haul: whatever is captured, the database with all its side files stays within 5 MB.</summary>
+public class BudgetSpecs(ITestOutputHelper output)
+{
+    private const long FiveMegabytes = 5_242_880;
+    private const int Clients = 16;
+
+    [NeedsTheory(Needs.Linux)]
+    [InlineData(100_000, 1_000)]
+    [InlineData(2_000, 600_000)]
+    public async Task The_database_stays_within_its_budget_and_everything_is_stored(int captures, int bytes)
+    {
+        using CaptureDevice device = new();
+        await using AgentProcess agent = await device.StartAsync();
+        CaptureLoad load = new(CaptureDevice.Model, _ => bytes);
+        long early;
+        using (FolderSize size = new(Path.Combine(device.DataRoot, "db")))
+        {
+            await CaptureAsync(agent, load, captures / 5);
+            early = agent.ResidentKiB;
+            await CaptureAsync(agent, load, captures);
+            await device.DrainedAsync(agent, load.Acknowledged.Keys);
+
+            output.WriteLine(
+                $"{load.Acknowledged.Count} captures of {bytes} bytes: largest {size.Largest} bytes of {FiveMegabytes} in {size.Samples} samples, " +
+                $"resident {early} KiB after a fifth and {agent.ResidentKiB} KiB at the end, refusals {string.Join(", ", load.Refusals)}");
+            Assert.InRange(size.Largest, 1, FiveMegabytes);
+        }
+
+        Assert.Equal(captures, load.Acknowledged.Count);
+        Assert.InRange(agent.ResidentKiB, 0, (long)(early * 1.3));
+        SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
+    }
+
+    [NeedsFact(Needs.Linux, Needs.Root)]
+    public async Task A_sink_that_takes_nothing_ends_in_a_full_buffer_within_the_budget()
+    {
+        using CaptureDevice device = new();
+        Directory.CreateDirectory(device.CaptureRoot);
+        await using AgentProcess agent = await device.StartAsync();
+        agent.ErrorsExpected = true;
+        using UnwritableFolder nothing = new(device.CaptureRoot);
+        CaptureLoad load = new(CaptureDevice.Model, CaptureContent.MixedSize);
+        using FolderSize size = new(Path.Combine(device.DataRoot, "db"));
+
+        await CaptureAsync(agent, load, 10_000);
+
+        output.WriteLine($"{load.Acknowledged.Count} kept, largest {size.Largest} bytes, refusals {string.Join(", ", load.Refusals)}");
+        Assert.InRange(size.Largest, 1, FiveMegabytes);
+        Assert.DoesNotContain(load.Refusals, refusal => refusal.Key is not GrpcStatusCode.ResourceExhausted);
+        nothing.Dispose();
+        await device.DrainedAsync(agent, load.Acknowledged.Keys);
+        SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
+    }
+
+    private static async Task CaptureAsync(AgentProcess agent, CaptureLoad load, int count)
+    {
+        using EdgeAgentClient client = agent.Connect();
+        await load.RunAsync(client, "b", Clients, count, CancellationToken.None);
+    }
+}

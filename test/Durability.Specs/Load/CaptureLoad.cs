@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using EdgeActors.Protocol.Client;
+using EdgeActors.Protocol.Grpc;
+
+namespace EdgeActors.Specs.Load;
+
+/// <summary>Clients that capture as fast as the agent lets them and remember what it promised to keep.</summary>
+internal sealed class CaptureLoad(string model, Func<string, int> size)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pushback = TimeSpan.FromMilliseconds(20);
+
+    private readonly ConcurrentDictionary<string, int> _acknowledged = new();
+    private int _next;
+
+    /// <summary>Ids that were answered OK, with the size of their tensor.</summary>
+    public IReadOnlyDictionary<string, int> Acknowledged => _acknowledged;
+
+    /// <summary>Answers other than OK by their status, for the report.</summary>
+    public ConcurrentDictionary<GrpcStatusCode, int> Refusals { get; } = new();
+
+    /// <summary>Captures until <paramref name="stop"/> fires, <paramref name="count"/> are stored or the agent is gone.</summary>
+    public Task RunAsync(EdgeAgentClient agent, string prefix, int clients, int count, CancellationToken stop) =>
+        Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(agent, prefix, count, stop), CancellationToken.None)));
+
+    /// <summary>Ends when so many captures have been acknowledged.</summary>
+    public async Task ReachedAsync(int count)
+    {
+        using CancellationTokenSource late = new(Patience);
+        using PeriodicTimer tick = new(Pushback);
+        while (_acknowledged.Count < count)
+        {
+            await tick.WaitForNextTickAsync(late.Token);
+        }
+    }
+
+    private async Task ClientAsync(EdgeAgentClient agent, string prefix, int count, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            int number = Interlocked.Increment(ref _next);
+            if (number > count)
+            {
+                // Given back, so that a later run goes on where this one ends.
+                Interlocked.Decrement(ref _next);
+                return;
+            }
+
+            if (!await CaptureAsync(agent, $"{prefix}-{number}", stop))
+            {
+                return;
+            }
+        }
+    }
+
+    // False when the agent is gone. A capture that is told to come back later keeps its id.
+    private async Task<bool> CaptureAsync(EdgeAgentClient agent, string id, CancellationToken stop)
+    {
+        int bytes = size(id);
+        while (true)
+        {
+            try
+            {
+                await agent.CaptureDataAsync(CaptureContent.Request(model, id, bytes), Patience, CancellationToken.None);
+                _acknowledged[id] = bytes;
+                return true;
+            }
+            catch (GrpcException refused)
+            {
+                Refusals.AddOrUpdate(refused.Code, 1, (_, n) => n + 1);
+                if (refused.Code == GrpcStatusCode.Unavailable || stop.IsCancellationRequested)
+                {
+                    return false;
+                }
+
+                await Task.Delay(Pushback, TimeProvider.System, CancellationToken.None);
+            }
+        }
+    }
+}
