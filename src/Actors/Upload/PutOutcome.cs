@@ -15,6 +15,9 @@ namespace EdgeActors.Upload;
 internal sealed record PutOutcome(
     PutEnd End, ImmutableArray<ImmutableArray<long>> Captures, bool Manifest, int Stored, int Manifests, string Reason, TimeSpan? RetryAfter)
 {
+    /// <summary>The longest pause that makes sense, when the failure cost nobody anything.</summary>
+    public TimeSpan? RetryWithin { get; init; }
+
     /// <summary>Whether the sink is in order, as far as this attempt shows.</summary>
     public bool IsTaken => End == PutEnd.Stored || (End != PutEnd.Unavailable && Stored > 0);
 
@@ -41,6 +44,7 @@ internal sealed record PutOutcome(
             Captures = [.. bad.Select(static put => put.Captures).DistinctBy(static captures => captures[0]).OrderBy(static captures => captures[0])],
             Reason = bad[0].Result.Reason,
             RetryAfter = bad.Max(static put => put.Result.RetryAfter),
+            RetryWithin = bad.All(static put => put.Result.RetryWithin is not null) ? bad.Min(static put => put.Result.RetryWithin) : null,
         };
     }
 }

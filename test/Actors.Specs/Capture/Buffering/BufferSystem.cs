@@ -81,12 +81,13 @@ internal sealed class BufferSystem : IAsyncDisposable
     {
         await ModelsSystem.Eventually(() =>
         {
-            if (!condition())
+            if (condition())
             {
-                Advance(step);
+                return true;
             }
 
-            return condition();
+            Advance(step);
+            return false;
         });
     }
 
