@@ -35,7 +35,7 @@ internal sealed class FailableJournal : MemoryJournal
         bool[] rejected = [.. writes.Select(write => _switches.Rejects(((IImmutableList<IPersistentRepresentation>)write.Payload)[0].Payload))];
         await base.WriteMessagesAsync(writes.Where((_, i) => !rejected[i]));
         return rejected.Any(static one => one)
-            ? [.. rejected.Select(static one => one ? _switches.Rejection : null!)]
+            ? [.. rejected.Select(one => one ? _switches.Rejection : null!)]
             : null!;
     }
 
