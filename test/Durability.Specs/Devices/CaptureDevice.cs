@@ -47,6 +47,9 @@ internal sealed class CaptureDevice : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("device-").FullName;
 
+    /// <summary>Path of the configuration file.</summary>
+    public string Configuration => _config;
+
     public string DataRoot => Path.Combine(Folder, "data");
 
     public string CaptureRoot => Path.Combine(Folder, "capture");
