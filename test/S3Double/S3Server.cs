@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace EdgeActors.S3Double;
 
 /// <summary>
-/// An S3 server in this process, on the loopback and a free port: checks signatures and checksums, unframes <c>aws-chunked</c>, answers in
+/// An S3 server in this process, on the loopback: checks signatures and checksums, unframes <c>aws-chunked</c>, answers in
 /// S3's words, fails when told to. Everything is in memory and gone with it.
 /// </summary>
 public sealed class S3Server : IAsyncDisposable
@@ -42,7 +42,7 @@ public sealed class S3Server : IAsyncDisposable
             // Slow is what the switches say, not what Kestrel finds too slow.
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MinResponseDataRate = null;
-            kestrel.Listen(IPAddress.Loopback, 0, listen =>
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
                 if (options.Certificate is { } certificate)
                 {

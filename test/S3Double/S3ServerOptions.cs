@@ -5,6 +5,9 @@ namespace EdgeActors.S3Double;
 /// <summary>How a double starts.</summary>
 public sealed record S3ServerOptions
 {
+    /// <summary>The port on the loopback. Default 0: any that is free.</summary>
+    public int Port { get; init; }
+
     /// <summary>Buckets that are there from the start. Default one, <c>captures</c>.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = ["captures"];
 

@@ -67,6 +67,7 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         if (_capture is not null && Context.Child(CaptureName).IsNobody())
         {
             Context.ActorOf(_capture, CaptureName);
+            Context.ActorOf(Akka.Actor.Props.Create(() => new UnansweredCaptures()), "unanswered-captures");
         }
     }
 

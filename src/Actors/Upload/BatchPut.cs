@@ -36,7 +36,7 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
         {
             return PutOutcome.NotOpened(PutEnd.Unreadable, [unreadable.Capture], unreadable.Message);
         }
-        catch (SpoolException damaged) when (damaged.Fault == SpoolFault.Damaged)
+        catch (DamagedBatchException damaged)
         {
             return PutOutcome.NotOpened(PutEnd.Unreadable, given.Captures, damaged.Message);
         }
@@ -53,12 +53,19 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
             return data;
         }
 
-        CaptureBatch file = await setting.Spool.ReadAsync(given.File, cancelled);
-        HashSet<long> wanted = [.. given.Captures];
-        CaptureBatch batch = new(given.Number, [.. file.Captures.Where(capture => wanted.Contains(capture.Number))]);
-        return batch.Captures.Length == given.Captures.Length
-            ? batch
-            : throw new SpoolException(SpoolFault.Damaged, $"batch file {given.File} does not hold all captures of batch {given.Number}");
+        try
+        {
+            CaptureBatch file = await setting.Spool.ReadAsync(given.File, cancelled);
+            HashSet<long> wanted = [.. given.Captures];
+            CaptureBatch batch = new(given.Number, [.. file.Captures.Where(capture => wanted.Contains(capture.Number))]);
+            return batch.Captures.Length == given.Captures.Length
+                ? batch
+                : throw new DamagedBatchException($"batch file {given.File} does not hold all captures of batch {given.Number}");
+        }
+        catch (SpoolException damaged) when (damaged.Fault == SpoolFault.Damaged)
+        {
+            throw new DamagedBatchException(damaged.Message);
+        }
     }
 
     private async Task<IReadOnlyCollection<PutResult>> PutPayloadsAsync(CaptureBatch batch, BatchObjects objects, CancellationToken cancelled)
@@ -100,9 +107,10 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         TaskCompletionSource timeUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        using Cancelable limit = new(scheduler, setting.Options.PutTimeout);
-        using CancellationTokenRegistration signal = limit.Token.Register(timeUp.SetResult);
+        Cancelable answered = new(scheduler);
+        scheduler.Advanced.ScheduleOnce(setting.Options.PutTimeout, () => timeUp.TrySetResult(), answered);
         Task<SinkResult> put = Task.Run(() => setting.Sink.PutAsync(content, stop.Token), cancelled);
+        _ = put.ContinueWith(_ => answered.Cancel(), TaskScheduler.Default);
         if (await Task.WhenAny(put, timeUp.Task).WaitAsync(cancelled) != put)
         {
             await stop.CancelAsync();
@@ -110,13 +118,30 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
             return new SinkResult(SinkOutcome.Unavailable, $"the sink did not answer within {setting.Options.PutTimeout}");
         }
 
-        SinkResult result = await put;
+        SinkResult result = await ResultOf(put);
         if (result.Outcome == SinkOutcome.Stored)
         {
             stored[content.Key] = true;
         }
 
         return result;
+    }
+
+    // An adapter that throws where it should answer must not cost more than its one object.
+    private static async Task<SinkResult> ResultOf(Task<SinkResult> put)
+    {
+        try
+        {
+            return await put;
+        }
+        catch (SpoolException damaged) when (damaged.Fault == SpoolFault.Damaged)
+        {
+            return new SinkResult(SinkOutcome.Unreadable, damaged.Message);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            return new SinkResult(SinkOutcome.Unavailable, $"the sink failed unexpectedly ({cause.GetType().Name})");
+        }
     }
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadAsync(CapturedData capture, int index, CancellationToken cancelled)
@@ -138,6 +163,8 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
         capture.Items[index].Embedded is { } data ? Task.FromResult<Stream>(Readable(data)) : setting.Spool.OpenAsync(capture.Number, index, cancelled);
 
     private static MemoryStream Readable(ReadOnlyMemory<byte> data) => new MemoryStream(data.ToArray(), writable: false);
+
+    private sealed class DamagedBatchException(string message) : Exception(message);
 
     private sealed class UnreadableException(long capture, Exception cause) : Exception(cause.Message, cause)
     {

@@ -27,7 +27,8 @@ public sealed record SinkObject(string Key, string ContentType, long Length, Fun
 /// <param name="Outcome">What to do next.</param>
 /// <param name="Reason">For log and status, safe to show; empty when stored.</param>
 /// <param name="RetryAfter">When the sink itself asked for a pause.</param>
-public sealed record SinkResult(SinkOutcome Outcome, string Reason = "", TimeSpan? RetryAfter = null)
+/// <param name="RetryWithin">When a failure cost nobody anything, such as keys that are not there yet: the longest pause before the next try.</param>
+public sealed record SinkResult(SinkOutcome Outcome, string Reason = "", TimeSpan? RetryAfter = null, TimeSpan? RetryWithin = null)
 {
     /// <summary>It is there.</summary>
     public static SinkResult Stored { get; } = new(SinkOutcome.Stored);

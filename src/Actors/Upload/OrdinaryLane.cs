@@ -9,9 +9,10 @@ namespace EdgeActors.Upload;
 /// putting  -> asking     the sink has it
 /// putting  -> pausing    the sink takes nothing now; then the same batch again
 /// putting  -> revising   some captures are refused while others are taken, or cannot be read: the owner takes them out
-/// putting  -> probing    all is refused: is it this batch or the sink? the next batch tells
-/// probing  -> revising   the next one is taken: it is this batch
-/// probing  -> pausing    the next one is refused as well, or there is none: an outage, nothing is given up
+/// putting  -> probing    all is refused: is it this batch or the sink? a later batch tells
+/// probing  -> putting    the later one is taken: this batch once more
+/// putting  -> revising   all is refused again: it is this batch
+/// probing  -> pausing    it is refused as well, or there is none: an outage, nothing is given up; the next time another one is asked
 /// </code>
 /// </summary>
 internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
@@ -21,11 +22,13 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
     private UploadWork? _head;
     private UploadWork? _probe;
     private PutOutcome? _refusal;
+    private long _probeAfter;
+    private bool _probed;
     private bool _paused;
 
     public void Ask()
     {
-        _head = null;
+        (_head, _probeAfter, _probed) = (null, 0, false);
         host.Say(new GiveBatch(Suspects: false, After: 0, Tell: true));
     }
 
@@ -36,7 +39,7 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
             _head = new UploadWork(batch);
             Begin();
         }
-        else if (batch.After == _head?.Number)
+        else if (batch.After == _probeAfter && _head is not null)
         {
             _probe = new UploadWork(batch);
             host.Attempt(_probe);
@@ -49,8 +52,9 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
         {
             host.Pace.Drained();
         }
-        else if (nothing.After == _head?.Number && _refusal is { } refusal)
+        else if (nothing.After == _probeAfter && _head is { } head && _refusal is { } refusal)
         {
+            _probeAfter = head.Number;
             Pause(refusal);
         }
     }
@@ -62,9 +66,10 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
             return;
         }
 
+        suspects.Begin();
         if (revised.Rest is { } rest)
         {
-            _head = new UploadWork(rest, _head.Stored);
+            (_head, _probeAfter, _probed) = (new UploadWork(rest, _head.Stored), 0, false);
             Begin();
         }
         else
@@ -118,14 +123,15 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
                 Ask();
                 break;
             case PutEnd.Unreadable:
-                host.Say(new CapturesUnreadable(head.Number, outcome.Captures, outcome.Reason));
+                host.Say(new CapturesUnreadable(head.Number, [.. outcome.Captures.SelectMany(static group => group)], outcome.Reason));
                 break;
-            case PutEnd.Refused when outcome.Stored > 0:
+            case PutEnd.Refused when outcome.Stored > 0 || _probed:
                 PutAside(head, outcome);
                 break;
             case PutEnd.Refused:
                 _refusal = outcome;
-                host.Say(new GiveBatch(Suspects: false, head.Number, Tell: false));
+                _probeAfter = Math.Max(_probeAfter, head.Number);
+                host.Say(new GiveBatch(Suspects: false, _probeAfter, Tell: false));
                 break;
             default:
                 Pause(outcome);
@@ -138,6 +144,7 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
         _probe = null;
         if (!outcome.IsTaken)
         {
+            _probeAfter = outcome.End == PutEnd.Unavailable ? _probeAfter : probe.Number;
             Pause(outcome);
             return;
         }
@@ -147,7 +154,9 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
             host.Say(new BatchDelivered(probe.Number));
         }
 
-        PutAside(head, _refusal!);
+        // Once more, since the sink may have changed its mind between the two.
+        _probed = true;
+        host.Attempt(head);
     }
 
     private void PutAside(UploadWork head, PutOutcome refusal)
@@ -158,6 +167,7 @@ internal sealed class OrdinaryLane(IUploadHost host, SuspectLane suspects)
 
     private void Pause(PutOutcome outcome)
     {
+        _probed = false;
         host.Fail(outcome);
         Begin();
     }

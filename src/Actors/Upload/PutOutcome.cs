@@ -4,15 +4,20 @@ namespace EdgeActors.Upload;
 
 /// <summary>How an attempt to deliver a batch ended.</summary>
 /// <param name="End">What to do next.</param>
-/// <param name="Captures">Captures that were refused or cannot be read.</param>
+/// <param name="Captures">
+/// Captures that were refused or cannot be read, together what belongs to one object: set aside as a whole a refused manifest keeps its key.
+/// </param>
 /// <param name="Manifest">Whether it was a manifest that was refused.</param>
 /// <param name="Stored">Objects that the sink took in this attempt.</param>
 /// <param name="Manifests">Manifests among them.</param>
 /// <param name="Reason">For the log.</param>
 /// <param name="RetryAfter">When the sink asked for a pause.</param>
 internal sealed record PutOutcome(
-    PutEnd End, ImmutableArray<long> Captures, bool Manifest, int Stored, int Manifests, string Reason, TimeSpan? RetryAfter)
+    PutEnd End, ImmutableArray<ImmutableArray<long>> Captures, bool Manifest, int Stored, int Manifests, string Reason, TimeSpan? RetryAfter)
 {
+    /// <summary>The longest pause that makes sense, when the failure cost nobody anything.</summary>
+    public TimeSpan? RetryWithin { get; init; }
+
     /// <summary>Whether the sink is in order, as far as this attempt shows.</summary>
     public bool IsTaken => End == PutEnd.Stored || (End != PutEnd.Unavailable && Stored > 0);
 
@@ -28,7 +33,7 @@ internal sealed record PutOutcome(
     }
 
     /// <summary>Nothing was put, because the batch could not be opened.</summary>
-    public static PutOutcome NotOpened(PutEnd end, ImmutableArray<long> captures, string reason) => new(end, captures, false, 0, 0, reason, null);
+    public static PutOutcome NotOpened(PutEnd end, ImmutableArray<long> captures, string reason) => new(end, captures.IsEmpty ? [] : [captures], false, 0, 0, reason, null);
 
     private static PutOutcome? Worst(IReadOnlyCollection<PutResult> results, SinkOutcome which, PutEnd end, PutOutcome outcome)
     {
@@ -36,9 +41,10 @@ internal sealed record PutOutcome(
         return bad.Length == 0 ? null : outcome with
         {
             End = end,
-            Captures = [.. bad.SelectMany(static put => put.Captures).Distinct().Order()],
+            Captures = [.. bad.Select(static put => put.Captures).DistinctBy(static captures => captures[0]).OrderBy(static captures => captures[0])],
             Reason = bad[0].Result.Reason,
             RetryAfter = bad.Max(static put => put.Result.RetryAfter),
+            RetryWithin = bad.All(static put => put.Result.RetryWithin is not null) ? bad.Min(static put => put.Result.RetryWithin) : null,
         };
     }
 }

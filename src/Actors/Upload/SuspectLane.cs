@@ -46,10 +46,12 @@ internal sealed class SuspectLane(IUploadHost host)
     /// <summary>Objects that either lane has stored.</summary>
     public void Count(PutOutcome outcome) => _taken = new Taken(_taken.Objects + outcome.Stored, _taken.Manifests + outcome.Manifests);
 
-    /// <summary>Captures become suspects now.</summary>
-    public void Split()
+    /// <summary>Captures are to become suspects: what the sink took until now does not count against them.</summary>
+    public void Split() => _splitAt = _taken;
+
+    /// <summary>There may be new suspects: their first round begins after the shortest pause.</summary>
+    public void Begin()
     {
-        _splitAt = _taken;
         _rounds = 1;
         Arm();
     }
@@ -68,7 +70,7 @@ internal sealed class SuspectLane(IUploadHost host)
                 _lastRefusals.Remove(work.Number);
                 break;
             case PutEnd.Unreadable:
-                host.Say(new CapturesUnreadable(work.Number, outcome.Captures, outcome.Reason));
+                host.Say(new CapturesUnreadable(work.Number, [.. outcome.Captures.SelectMany(static group => group)], outcome.Reason));
                 _lastRefusals.Remove(work.Number);
                 break;
             default:

@@ -14,8 +14,8 @@ public sealed record UploadOptions
     /// <summary>Shortest pause after a failure, 10 ms to 1 min. Default 1 s.</summary>
     public TimeSpan MinBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Longest pause after failures, <see cref="MinBackoff"/> to 1 h. Default 5 min.</summary>
-    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>Longest pause after failures, <see cref="MinBackoff"/> to 1 h. Default 1 min, after which uploads go on at the latest.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Longest pause that the sink itself may ask for, 0 to 1 day. Default 1 h.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromHours(1);

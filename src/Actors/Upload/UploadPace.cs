@@ -35,10 +35,16 @@ internal sealed class UploadPace(UploadOptions options, Random random)
     public void Begin(TimeSpan now) => _next = now + TimeSpan.FromSeconds(1 / options.DrainBatchesPerSecond);
 
     /// <summary>The sink takes nothing. True when that is news.</summary>
-    public bool Fail(TimeSpan now, string reason, TimeSpan? asked)
+    /// <param name="now">By the monotonic clock.</param>
+    /// <param name="reason">Why not.</param>
+    /// <param name="asked">The shortest pause that the sink itself asked for.</param>
+    /// <param name="within">The longest pause that makes sense.</param>
+    /// <param name="stored">Objects that it took all the same: a sink that throttles is no sink that is away, so pauses do not go on growing.</param>
+    public bool Fail(TimeSpan now, string reason, TimeSpan? asked, TimeSpan? within = null, int stored = 0)
     {
-        _failures++;
+        _failures = stored > 0 ? 1 : _failures + 1;
         TimeSpan pause = RetryDelay.Of(IsHurried ? 1 : _failures, asked, options, random.NextDouble());
+        pause = pause > within ? within.Value : pause;
         _resume = now + (IsHurried && pause > options.MinBackoff ? options.MinBackoff : pause);
         bool isNews = Trouble is null;
         Trouble = reason;

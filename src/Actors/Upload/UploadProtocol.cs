@@ -33,8 +33,10 @@ public static class UploadProtocol
     /// <summary>Uploader: a suspect was refused although others were stored since its last refusal.</summary>
     public sealed record BatchRefused(long Number, string Reason) : INoSerializationVerificationNeeded;
 
-    /// <summary>Uploader: these captures were refused while others were stored; set them aside. Answered by <see cref="BatchRevised"/>.</summary>
-    public sealed record SetAside(long Number, ImmutableArray<long> Captures, string Reason) : INoSerializationVerificationNeeded;
+    /// <summary>
+    /// Uploader: these captures were refused while others were stored; set each group of them aside. Answered by <see cref="BatchRevised"/>.
+    /// </summary>
+    public sealed record SetAside(long Number, ImmutableArray<ImmutableArray<long>> Captures, string Reason) : INoSerializationVerificationNeeded;
 
     /// <summary>Uploader: these captures cannot be read from the spool. Answered by <see cref="BatchRevised"/>.</summary>
     public sealed record CapturesUnreadable(long Number, ImmutableArray<long> Captures, string Reason) : INoSerializationVerificationNeeded;

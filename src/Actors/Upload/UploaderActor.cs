@@ -55,7 +55,7 @@ internal sealed class UploaderActor : ReceiveActor, IUploadHost, IWithTimers
 
     public void Fail(PutOutcome outcome)
     {
-        if (Pace.Fail(Now, outcome.Reason, outcome.RetryAfter))
+        if (Pace.Fail(Now, outcome.Reason, outcome.RetryAfter, outcome.RetryWithin, outcome.Stored))
         {
             _log.Warning("The sink takes no captured data; they are kept and tried again: {0}", outcome.Reason);
             Say(new SinkChanged(Available: false, outcome.Reason));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Capture;
 using EdgeActors.Demo;
 using EdgeActors.Hosting;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,7 @@ internal static class DemoCommand
         {
             Socket = folder.Socket,
             MemoryBudget = MemoryLimit.OfThisProcess().ModelBudget(),
+            Capture = new CaptureSettings { DataRoot = folder.Data, DiskPath = Path.Combine(folder.Data, DataRoot.CaptureFolder) },
             LogLevel = LogLevel.Warning,
         };
         await using RunningAgent agent =

@@ -28,6 +28,8 @@ internal static class ByteSize
     {
         (long unit, string name) = bytes switch
         {
+            >= 1L << 50 => (1L << 50, "PiB"),
+            >= 1L << 40 => (1L << 40, "TiB"),
             >= 1L << 30 => (1L << 30, "GiB"),
             >= 1L << 20 => (1L << 20, "MiB"),
             >= 1L << 10 => (1L << 10, "KiB"),

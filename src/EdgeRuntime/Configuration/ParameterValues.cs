@@ -69,8 +69,8 @@ internal sealed class ParameterValues(IReadOnlyDictionary<Parameter, GivenValue>
     public TimeSpan Seconds(Parameter parameter, TimeSpan otherwise, int least, int most) =>
         TimeSpan.FromSeconds(Integer(parameter, (int)otherwise.TotalSeconds, least, most));
 
-    /// <summary>A number of bytes, K, M and G allowed.</summary>
-    public long Size(Parameter parameter, long otherwise, long least, long most)
+    /// <summary>A number of bytes, K, M and G allowed; <paramref name="orElse"/> tells of values that the caller takes besides.</summary>
+    public long Size(Parameter parameter, long otherwise, long least, long most, string orElse = "")
     {
         if (Text(parameter) is not { } text)
         {
@@ -85,7 +85,7 @@ internal sealed class ParameterValues(IReadOnlyDictionary<Parameter, GivenValue>
         Fault(
             parameter,
             "is no size in range",
-            $"give bytes from {ByteSize.Show(least)} to {ByteSize.Show(most)} as a whole number, K, M and G allowed");
+            $"give bytes from {ByteSize.Show(least)} to {ByteSize.Show(most)} as a whole number, K, M and G allowed{orElse}");
         return otherwise;
     }
 
@@ -105,6 +105,9 @@ internal sealed class ParameterValues(IReadOnlyDictionary<Parameter, GivenValue>
     /// <summary>Notes a fault of a value, or of its absence.</summary>
     public void Fault(Parameter parameter, string rule, string fix) =>
         faults.Add(new ConfigurationFault(KeyOf(parameter), given.GetValueOrDefault(parameter)?.Text, rule, fix));
+
+    /// <summary>Notes a fault of what is no parameter, such as an environment variable, or of a value that nobody should see.</summary>
+    public void Fault(ConfigurationFault fault) => faults.Add(fault);
 
     /// <summary>Notes what is odd but does no harm.</summary>
     public void Warn(string warning) => warnings.Add(warning);

@@ -10,6 +10,9 @@ internal sealed class DemoFolder : IDisposable
     /// <summary>Where the agent listens.</summary>
     public string Socket => Path.Combine(_root.FullName, "agent.sock");
 
+    /// <summary>What the agent keeps.</summary>
+    public string Data => Path.Combine(_root.FullName, "data");
+
     /// <summary>The folder that is loaded.</summary>
     public string Model => Path.Combine(_root.FullName, VibrationModel.Alias);
 

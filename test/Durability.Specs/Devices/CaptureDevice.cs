@@ -54,6 +54,9 @@ internal sealed class CaptureDevice : IDisposable
 
     public string CaptureRoot => Path.Combine(Folder, "capture");
 
+    /// <summary>The package of <see cref="Model"/>, which can be loaded under other names as well.</summary>
+    public string ModelFolder => _model;
+
     public string Socket => Path.Combine(Folder, "agent.sock");
 
     /// <summary>Starts an agent, perhaps under a tracer, and loads the model as clients do after every start.</summary>
@@ -90,7 +93,8 @@ internal sealed class CaptureDevice : IDisposable
         await DrainedAsync(next, captures);
     }
 
-    private static async Task<CaptureDataStatus> StatusAsync(EdgeAgentClient client, string id)
+    /// <summary>A capture's status; one whose id is not remembered is not found.</summary>
+    public static async Task<CaptureDataStatus> StatusAsync(EdgeAgentClient client, string id)
     {
         try
         {

@@ -27,11 +27,16 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     public void Restart() => Interlocked.Exchange(ref _next, 0);
 
     /// <summary>Ends when so many captures have been acknowledged.</summary>
-    public async Task ReachedAsync(int count)
+    public Task ReachedAsync(int count) => UntilAsync(() => _acknowledged.Count >= count);
+
+    /// <summary>Ends when so many captures have been answered with a status.</summary>
+    public Task RefusedAsync(GrpcStatusCode code, int count) => UntilAsync(() => Refusals.GetValueOrDefault(code) >= count);
+
+    private static async Task UntilAsync(Func<bool> reached)
     {
         using CancellationTokenSource late = new(Patience);
         using PeriodicTimer tick = new(Pushback);
-        while (_acknowledged.Count < count)
+        while (!reached())
         {
             await tick.WaitForNextTickAsync(late.Token);
         }
@@ -41,12 +46,26 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     {
         while (!stop.IsCancellationRequested)
         {
-            int number = Interlocked.Increment(ref _next);
-            if (number > count || !await CaptureAsync(agent, $"{prefix}-{number}", stop))
+            int number = TakeNumber(count);
+            if (number == 0 || !await CaptureAsync(agent, $"{prefix}-{number}", stop))
             {
                 return;
             }
         }
+    }
+
+    // Zero when all are taken. A number that is not used stays free for the next run.
+    private int TakeNumber(int count)
+    {
+        for (int last = Volatile.Read(ref _next); last < count; last = Volatile.Read(ref _next))
+        {
+            if (Interlocked.CompareExchange(ref _next, last + 1, last) == last)
+            {
+                return last + 1;
+            }
+        }
+
+        return 0;
     }
 
     // False when the agent is gone. A capture that is told to come back later keeps its id.

@@ -26,6 +26,9 @@ internal sealed class AgentProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
+        // Whoever names no folder for its data gets one in its own, never the user's.
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, "state");
+        start.Environment.Remove("STATE_DIRECTORY");
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => Take(e.Data);
         _process.ErrorDataReceived += (_, e) => Take(e.Data);
@@ -35,6 +38,9 @@ internal sealed class AgentProcess : IAsyncDisposable
     public string Folder { get; }
 
     public string Socket { get; }
+
+    /// <summary>Where it stores captures unless it is told otherwise.</summary>
+    public string CaptureFolder => Path.Combine(Folder, "state", "edgeactors", "capture");
 
     public int Pid => _process.Id;
 

@@ -1,4 +1,6 @@
+using System.Text;
 using EdgeActors.Specs.Agents;
+using EdgeActors.Specs.CaptureReading;
 
 namespace EdgeActors.Specs.Clients;
 
@@ -28,6 +30,7 @@ public sealed class CanonicalClientSpecs
             Limit, "/usr/bin/python3", [Path.Combine(Sources, "python", "canonical.py"), agent.Socket, stubs, .. Flow(), .. foreign]);
 
         Assert.Contains("canonical flow passed", said, StringComparison.Ordinal);
+        MustHold(agent, "mnist", "python-bytes", "python-shared");
     }
 
     [NeedsFact(Needs.Models, Needs.Linux, Needs.CppGrpc)]
@@ -41,6 +44,7 @@ public sealed class CanonicalClientSpecs
         string said = await Programs.MustRunAsync(Limit, Path.Combine(build, "canonical"), [agent.Socket, .. Flow()]);
 
         Assert.Contains("canonical flow passed", said, StringComparison.Ordinal);
+        MustHold(agent, "mnist-cpp", "cpp-bytes", "cpp-shared");
     }
 
     [NeedsFact(Needs.Models, Needs.Node)]
@@ -59,7 +63,35 @@ public sealed class CanonicalClientSpecs
             Limit, "node", [Path.Combine(work, "canonical.mjs"), agent.Socket, Path.Combine(Protos, "agent.proto"), .. Flow()]);
 
         Assert.Contains("canonical flow passed", said, StringComparison.Ordinal);
+        MustHold(agent, "mnist-node", "node-bytes");
     }
+
+    // What was captured, as a consumer of the old agent's data finds it: the output in the record, the input, which is larger than 3 KB, beside it.
+    private static void MustHold(AgentProcess agent, string model, params string[] captures)
+    {
+        string root = agent.CaptureFolder;
+        CaptureReader reader = new("sme-capture", CaptureListing.KeyBelow(root));
+        IReadOnlyDictionary<string, Func<byte[]>> files = CaptureListing.OfFolder(root);
+        ReadCapture[] records = [.. reader.Read(files).OrderBy(record => record.CaptureId, StringComparer.Ordinal)];
+
+        Assert.Equal(captures, records.Select(record => record.CaptureId));
+        Assert.Empty(reader.Orphans(files.Keys));
+        Assert.All(records, record =>
+        {
+            Assert.Equal(("no_fleet", model, "no_version"), (record.Fleet, record.ModelName, record.ModelVersion));
+            ReadItem input = Assert.Single(record.Items, item => item.Array == "deviceFleetInputs");
+            Assert.Equal(("Input3", "Tensor[FLOAT32; 1, 1, 28, 28]"), (input.Name, input.ContentType));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(Mnist, "in_0.bin")), input.Bytes);
+            ReadItem output = Assert.Single(record.Items, item => item.Array == "deviceFleetOutputs");
+            Assert.True(output.Key is null && Tensors.Close(output.Bytes, File.ReadAllBytes(Path.Combine(Mnist, "out_0.bin"))));
+            bool isShared = record.CaptureId.EndsWith("shared", StringComparison.Ordinal);
+            Assert.Equal(isShared, record.InferenceTime == new DateTime(2023, 11, 14, 22, 13, 20));
+            string[] notes = isShared ? [] : ["note json {\"line\": 7}"];
+            Assert.Equal(notes, record.Items.Where(IsNote).Select(item => $"{item.Name} {item.ContentType} {Encoding.UTF8.GetString(item.Bytes)}"));
+        });
+    }
+
+    private static bool IsNote(ReadItem item) => item.Array == "deviceFleetAuxiliaryInputs";
 
     private static string[] Flow() => [Mnist, Path.Combine(Mnist, "in_0.bin"), Path.Combine(Mnist, "out_0.bin")];
 }

@@ -18,6 +18,7 @@ internal sealed class TokenExchangeDouble : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<DateTimeOffset> _requests = new();
     private int _hanging;
+    private int _port;
 
     private TokenExchangeDouble(int port)
     {
@@ -41,10 +42,10 @@ internal sealed class TokenExchangeDouble : IAsyncDisposable
     public DateTimeOffset? Date { get; set; }
 
     /// <summary>What <c>Authorization</c> has to be.</summary>
-    public string Token { get; } = "CANARYTOKEN" + Guid.NewGuid().ToString("n");
+    public string Token { get; private init; } = "CANARYTOKEN" + Guid.NewGuid().ToString("n");
 
     /// <summary>The secret part of its keys.</summary>
-    public string SecretKey { get; } = "CANARYSECRET" + Guid.NewGuid().ToString("n");
+    public string SecretKey { get; private init; } = "CANARYSECRET" + Guid.NewGuid().ToString("n");
 
     /// <summary>When it was asked.</summary>
     public IReadOnlyCollection<DateTimeOffset> Requests => _requests;
@@ -67,6 +68,16 @@ internal sealed class TokenExchangeDouble : IAsyncDisposable
     {
         TokenExchangeDouble service = new(port);
         await service._app.StartAsync();
+        service.Remember();
+        return service;
+    }
+
+    /// <summary>The same service after a stop: on its port, with its token and its keys.</summary>
+    public async Task<TokenExchangeDouble> StartAgainAsync()
+    {
+        TokenExchangeDouble service = new(_port) { Token = Token, SecretKey = SecretKey, Reply = Reply, Life = Life };
+        await service._app.StartAsync();
+        service.Remember();
         return service;
     }
 
@@ -78,6 +89,8 @@ internal sealed class TokenExchangeDouble : IAsyncDisposable
         await _app.StopAsync(now.Token);
         await _app.DisposeAsync();
     }
+
+    private void Remember() => _port = new Uri(Authority).Port;
 
     private async Task AnswerAsync(HttpContext call)
     {

@@ -6,7 +6,7 @@ namespace EdgeActors.Capture.Buffering;
 
 /// <summary>
 /// Fixes which captures go together: as many as a batch takes, or what waits when the push period is over, or when it fills its share of the
-/// journal. While the sink takes nothing, only full batches are formed: nobody waits for the others, and the spool gets fewer files.
+/// journal. While the sink takes nothing and there is room, only full batches are formed: nobody waits for the others, and the spool gets fewer files.
 /// </summary>
 internal sealed class BatchForming(BufferContext context, PushClock clock)
 {
@@ -38,7 +38,8 @@ internal sealed class BatchForming(BufferContext context, PushClock clock)
         || (Options.Durable && context.State.WaitingBytes - _formingBytes >= Options.MaxJournalBytesWaiting / 4)
         || (IsTimed && clock.Due <= context.Monotonic);
 
-    private bool IsTimed => context.SinkReason is null || !context.Spool.CanSeal;
+    private bool IsTimed =>
+        context.SinkReason is null || !context.Spool.CanSeal || context.SpoolBlocked || context.State.InJournal >= Options.BufferSize;
 
     private void Form()
     {

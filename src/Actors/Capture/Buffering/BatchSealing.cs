@@ -9,15 +9,15 @@ namespace EdgeActors.Capture.Buffering;
 /// </summary>
 /// <param name="context">The buffer.</param>
 /// <param name="eviction">Makes room.</param>
-/// <param name="isBusy">Whether a batch is in the uploader's hands: sealed only when nothing else helps.</param>
-internal sealed class BatchSealing(BufferContext context, Eviction eviction, Func<long, bool> isBusy)
+/// <param name="delivery">Says which batches are in the uploader's hands: sealed only when nothing else helps.</param>
+internal sealed class BatchSealing(BufferContext context, Eviction eviction, Delivery delivery)
 {
     private const string What = "moving batches to the spool";
 
     private readonly Dictionary<long, Job> _jobs = [];
 
     /// <summary>Files that were written and whose event was not, or not yet: they go with their batch.</summary>
-    public HashSet<long> Unfinished { get; } = [];
+    public UnfinishedFiles Unfinished { get; } = new();
 
     private CaptureOptions Options => context.Options;
 
@@ -62,12 +62,12 @@ internal sealed class BatchSealing(BufferContext context, Eviction eviction, Fun
         long busy = 0;
         foreach (long number in context.State.UnsealedBatches)
         {
-            if (_jobs.ContainsKey(number))
+            if (_jobs.ContainsKey(number) || delivery.IsChanging(number))
             {
                 continue;
             }
 
-            if (!isBusy(number))
+            if (!delivery.IsGiven(number))
             {
                 return context.State.Batch(number);
             }
@@ -86,7 +86,7 @@ internal sealed class BatchSealing(BufferContext context, Eviction eviction, Fun
 
     private void OnWritten(PendingBatch batch)
     {
-        Unfinished.Add(batch.Number);
+        Unfinished.Add(batch.Number, batch.Captures.Select(static capture => capture.Ref.Number));
         if (_jobs[batch.Number].Then is not null)
         {
             // It is delivered or divided meanwhile: the file says the wrong thing already.

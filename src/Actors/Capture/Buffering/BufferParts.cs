@@ -13,6 +13,7 @@ internal sealed class BufferParts
     private readonly SpoolRemovals _removals;
     private readonly BatchForming _forming;
     private readonly BatchSealing _sealing;
+    private bool _isReady;
 
     public BufferParts(BufferContext context, IJournalUpkeep upkeep, Action hurry)
     {
@@ -24,7 +25,7 @@ internal sealed class BufferParts
         Eviction eviction = new(context, _removals, Delivery.IsGiven);
         Intake = new Intake(context, _clock, eviction, _removals, () => Upkeep.UndeletedBytes);
         _forming = new BatchForming(context, _clock);
-        _sealing = new BatchSealing(context, eviction, Delivery.IsGiven);
+        _sealing = new BatchSealing(context, eviction, Delivery);
         Stop = new GracefulStop(context, hurry);
     }
 
@@ -39,6 +40,11 @@ internal sealed class BufferParts
     /// <summary>Looks what can be done; costs little when it is nothing.</summary>
     public void Pump()
     {
+        if (!_isReady)
+        {
+            return;
+        }
+
         _forming.Pump();
         _sealing.Pump();
         Delivery.Pump();
@@ -60,8 +66,8 @@ internal sealed class BufferParts
 
     public void Lose(CapturesUnreadable asked, Action<object> answer) => _sealing.WhenIdle(asked.Number, () => Delivery.Lose(asked, answer, RemoveFiles));
 
-    /// <summary>After the start: what the journal and the spool say becomes one.</summary>
-    public void Reconcile(SpoolInventory inventory)
+    /// <summary>After the start: what the journal and the spool say becomes one. <paramref name="then"/> runs when that is written down, or cannot be.</summary>
+    public void Reconcile(SpoolInventory inventory, Action then)
     {
         Reconciliation found = Reconciliation.Decide(_context.State, inventory);
         _context.SkipNumbers(
@@ -77,10 +83,9 @@ internal sealed class BufferParts
             _context.Log.Error("{0} accepted captures are lost: their files are missing or damaged", found.Lost);
         }
 
-        _sealing.Unfinished.UnionWith(found.Unfinished);
-        foreach (ICaptureEvent happened in found.Events)
+        foreach (UnfinishedFile file in found.Unfinished)
         {
-            _context.Persist(happened, static () => { }, cause => _context.Troubles.Met("writing down what the start found", cause));
+            _sealing.Unfinished.Add(file.File, file.Captures);
         }
 
         foreach (long file in found.Unused)
@@ -93,7 +98,28 @@ internal sealed class BufferParts
             _removals.Capture(capture);
         }
 
-        _clock.Restart(_context.State.Waiting.Count, _context.Monotonic);
+        WriteDown(new Queue<ICaptureEvent>(found.Events), () =>
+        {
+            _clock.Restart(_context.State.Waiting.Count, _context.Monotonic);
+            _isReady = true;
+            then();
+        });
+    }
+
+    // What cannot be written now is found again by the next start.
+    private void WriteDown(Queue<ICaptureEvent> found, Action then)
+    {
+        if (!found.TryDequeue(out ICaptureEvent? next))
+        {
+            then();
+            return;
+        }
+
+        _context.Persist(next, () => WriteDown(found, then), cause =>
+        {
+            _context.Troubles.Met("writing down what the start found", cause);
+            WriteDown(found, then);
+        });
     }
 
     private void RemoveFiles(PendingBatch batch) => Delivery.RemoveFiles(batch, _sealing.Unfinished);

@@ -135,7 +135,11 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
 
     private void OnInventory(InventoryRead read)
     {
-        _parts.Reconcile(read.Inventory);
+        _parts.Reconcile(read.Inventory, OnReady);
+    }
+
+    private void OnReady()
+    {
         _setting.Life.Works();
         Become(Ready);
         StartUploader();

@@ -13,10 +13,14 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
 
     private readonly Dictionary<bool, (GiveBatch Asked, Action<object> Answer)> _demand = [];
     private readonly HashSet<long> _settling = [];
+    private readonly HashSet<long> _changing = [];
     private readonly Dictionary<bool, HashSet<long>> _given = new() { [false] = [], [true] = [] };
 
     /// <summary>Whether the uploader has the batch.</summary>
     public bool IsGiven(long batch) => _given[false].Contains(batch) || _given[true].Contains(batch) || _settling.Contains(batch);
+
+    /// <summary>Whether an event about the batch is being written: its content is not what it will be.</summary>
+    public bool IsChanging(long batch) => _settling.Contains(batch) || _changing.Contains(batch);
 
     /// <summary>A new uploader starts: it has nothing.</summary>
     public void Restart()
@@ -88,16 +92,15 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
     /// <summary>Captures leave a batch as suspects; the uploader goes on with what is left.</summary>
     public void SetAside(SetAside asked, Action<object> answer)
     {
-        ImmutableArray<SplitOffCapture> split =
-            [.. Refs(asked.Number, asked.Captures).Select(capture => new SplitOffCapture(capture, context.TakeBatchNumber()))];
+        ImmutableArray<SplitOffCapture> split = [.. asked.Captures.SelectMany(group => Split(asked.Number, group))];
         if (split.IsEmpty)
         {
             Revise(asked.Number, answer);
             return;
         }
 
-        context.Log.Warning("The sink refuses {0} captures while it takes others; they are tried again one by one: {1}", split.Length, asked.Reason);
-        Write(new CapturesSplitOff(asked.Number, split), () => Revise(asked.Number, answer));
+        context.Log.Warning("The sink refuses {0} captures while it takes others; they are tried again apart: {1}", split.Length, asked.Reason);
+        Change(asked.Number, new CapturesSplitOff(asked.Number, split), () => Revise(asked.Number, answer));
     }
 
     /// <summary>Captures are lost; the uploader goes on with what is left.</summary>
@@ -112,7 +115,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         }
 
         context.Log.Error("{0} accepted captures cannot be read from the spool and are lost: {1}", lost.Length, asked.Reason);
-        Write(new CapturesLost(asked.Number, lost), () =>
+        Change(asked.Number, new CapturesLost(asked.Number, lost), () =>
         {
             if (context.State.Batch(asked.Number) is null)
             {
@@ -121,6 +124,13 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
 
             Revise(asked.Number, answer);
         });
+    }
+
+    private IEnumerable<SplitOffCapture> Split(long number, ImmutableArray<long> group)
+    {
+        ImmutableArray<CaptureRef> captures = Refs(number, group);
+        long batch = captures.IsEmpty ? 0 : context.TakeBatchNumber();
+        return captures.Select(capture => new SplitOffCapture(capture, batch));
     }
 
     private void Revise(long number, Action<object> answer) =>
@@ -146,6 +156,16 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         {
             _settling.Remove(number);
             then(batch);
+        });
+    }
+
+    private void Change(long number, ICaptureEvent happened, Action then)
+    {
+        _changing.Add(number);
+        Write(happened, () =>
+        {
+            _changing.Remove(number);
+            then();
         });
     }
 
@@ -189,26 +209,21 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         batch.IsSealed ? null : batch.ToBatch());
 
     /// <summary>Removes what a finished batch has left in the spool.</summary>
-    public void RemoveFiles(PendingBatch batch, HashSet<long> unfinished)
+    public void RemoveFiles(PendingBatch batch, UnfinishedFiles unfinished)
     {
         if (batch.IsSealed && context.State.UsersOf(batch.File) == 0)
         {
             removals.Batch(batch.File);
         }
 
-        if (batch.IsSealed)
-        {
-            return;
-        }
-
-        foreach (PendingCapture capture in batch.Captures.Where(static capture => JournalShare.IsSpooled(capture.Data!)))
+        foreach (PendingCapture capture in batch.Captures.Where(static capture => capture.Data is { } data && JournalShare.IsSpooled(data)))
         {
             removals.Capture(capture.Ref.Number);
         }
 
-        if (unfinished.Remove(batch.Number))
+        foreach (long file in unfinished.Done([.. batch.Captures.Select(static capture => capture.Ref.Number)]))
         {
-            removals.Batch(batch.Number);
+            removals.Batch(file);
         }
     }
 }

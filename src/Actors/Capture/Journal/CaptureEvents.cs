@@ -23,7 +23,7 @@ public sealed record BatchFormed(long Batch, ImmutableArray<long> Captures) : IC
 public sealed record BatchSealed(long Batch) : ICaptureEvent;
 
 /// <summary>
-/// Captures that the sink refused leave their batch: each becomes a suspect batch of its own with one refusal; its data stay where they are.
+/// Captures that the sink refused leave their batch: they become suspect batches of their own with one refusal; their data stay where they are.
 /// </summary>
 public sealed record CapturesSplitOff(long Batch, ImmutableArray<SplitOffCapture> Captures) : ICaptureEvent;
 

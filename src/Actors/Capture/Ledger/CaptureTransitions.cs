@@ -52,14 +52,21 @@ internal sealed class CaptureTransitions(CaptureLedger ledger)
             return;
         }
 
-        foreach (SplitOffCapture one in split.Captures)
+        foreach (IGrouping<long, SplitOffCapture> group in split.Captures.GroupBy(static one => one.Batch))
         {
-            PendingCapture capture = from?.Captures.FirstOrDefault(c => c.Ref == one.Capture) ?? new PendingCapture(one.Capture, null);
-            ledger.NextBatch = Math.Max(ledger.NextBatch, one.Batch + 1);
-            ledger.Keys.Add(one.Capture.Key);
-            ledger.Batches.Put(capture.Data is { } data
-                ? PendingBatch.Of(one.Batch, [data], suspect: true, refusals: 1)
-                : new PendingBatch(one.Batch, [capture], from?.File ?? split.Batch, Suspect: true, 1, 0, from?.OldestAcceptedAt ?? default));
+            HashSet<CaptureRef> refs = [.. group.Select(static one => one.Capture)];
+            ledger.NextBatch = Math.Max(ledger.NextBatch, group.Key + 1);
+            ledger.Keys.UnionWith(refs.Select(static capture => capture.Key));
+            ledger.Batches.Put(from is { IsSealed: false }
+                ? PendingBatch.Of(group.Key, from.Captures.Where(capture => refs.Contains(capture.Ref)).Select(static capture => capture.Data!), true, 1)
+                : new PendingBatch(
+                    group.Key,
+                    [.. group.Select(static one => new PendingCapture(one.Capture, null))],
+                    from?.File ?? split.Batch,
+                    Suspect: true,
+                    1,
+                    0,
+                    from?.OldestAcceptedAt ?? default));
         }
 
         Leave(split.Batch, [.. split.Captures.Select(static one => one.Capture)]);

@@ -7,7 +7,7 @@ namespace EdgeActors.Capture.Ledger;
 /// <param name="Number">Its number.</param>
 /// <param name="Captures">In order, at least one.</param>
 /// <param name="File">Number of the batch file in the spool that has the data; 0 when they are in the journal and in memory.</param>
-/// <param name="Suspect">Refused while others were stored: one capture, delivered on the slow lane.</param>
+/// <param name="Suspect">Refused while others were stored: delivered on the slow lane.</param>
 /// <param name="Refusals">Refusals as a suspect.</param>
 /// <param name="Bytes">Of the data; of a file as far as it is known.</param>
 /// <param name="OldestAcceptedAt">When its oldest capture was accepted; default when that is not known.</param>

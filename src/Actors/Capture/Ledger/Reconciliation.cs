@@ -11,9 +11,9 @@ namespace EdgeActors.Capture.Ledger;
 /// <param name="Events">To be persisted, in order.</param>
 /// <param name="Unused">Batch files that nobody needs, to be removed with their payloads.</param>
 /// <param name="Unowned">Captures whose payloads nobody needs.</param>
-/// <param name="Unfinished">Files of batches that are still whole in the journal: overwritten when they are sealed, else removed with their batch.</param>
+/// <param name="Unfinished">Files that are nobody's place and hold captures that are still owed: to be removed when those are done.</param>
 internal sealed record Reconciliation(
-    ImmutableArray<ICaptureEvent> Events, ImmutableArray<long> Unused, ImmutableArray<long> Unowned, ImmutableArray<long> Unfinished)
+    ImmutableArray<ICaptureEvent> Events, ImmutableArray<long> Unused, ImmutableArray<long> Unowned, ImmutableArray<UnfinishedFile> Unfinished)
 {
     /// <summary>Captures that are lost by <see cref="Events"/>.</summary>
     public long Lost => Events.Sum(static e => e switch
@@ -28,23 +28,29 @@ internal sealed record Reconciliation(
     {
         List<ICaptureEvent> events = [];
         List<long> unused = [];
-        List<long> unfinished = [];
+        List<UnfinishedFile> unfinished = [];
         HashSet<long> owned = [];
         foreach (SealedBatch head in inventory.Batches)
         {
             state.Learn(head);
+        }
+
+        HashSet<long> owed = [.. state.Batches.SelectMany(static batch => batch.Captures).Select(static capture => capture.Ref.Number)];
+        owed.UnionWith(state.Waiting.Select(static capture => capture.Number));
+        foreach (SealedBatch head in inventory.Batches)
+        {
             if (state.UsersOf(head.Number) > 0)
             {
                 owned.UnionWith(head.Captures.Select(static capture => capture.Number));
-            }
-            else if (state.Batch(head.Number) is not null)
-            {
-                unfinished.Add(head.Number);
             }
             else if (head.Number >= state.NextBatch && Adopt(state, head) is { } adopted)
             {
                 events.Add(adopted);
                 owned.UnionWith(head.Captures.Select(static capture => capture.Number));
+            }
+            else if (head.Captures.Any(capture => owed.Contains(capture.Number)))
+            {
+                unfinished.Add(new UnfinishedFile(head.Number, [.. head.Captures.Select(static capture => capture.Number).Where(owed.Contains)]));
             }
             else
             {
@@ -56,8 +62,7 @@ internal sealed record Reconciliation(
         HashSet<long> payloads = [.. inventory.Payloads];
         events.AddRange(Missing(state, files));
         events.AddRange(WithoutPayload(state, payloads));
-        owned.UnionWith(state.Waiting.Select(static capture => capture.Number));
-        owned.UnionWith(state.Batches.SelectMany(static batch => batch.Captures).Select(static capture => capture.Ref.Number));
+        owned.UnionWith(owed);
         return new Reconciliation([.. events], [.. unused], [.. inventory.Payloads.Where(number => !owned.Contains(number))], [.. unfinished]);
     }
 
@@ -107,3 +112,6 @@ internal sealed record Reconciliation(
         }
     }
 }
+
+/// <summary>A file that goes when these captures are done.</summary>
+internal sealed record UnfinishedFile(long File, ImmutableArray<long> Captures);

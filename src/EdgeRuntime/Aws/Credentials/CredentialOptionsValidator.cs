@@ -36,14 +36,18 @@ internal static partial class CredentialOptionsValidator
         return faults;
     }
 
+    /// <summary>Whether a text is <c>https://host/role-aliases/alias/credentials</c>.</summary>
+    public static bool IsEndpoint(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
+        && EndpointPath().IsMatch(uri.PathAndQuery) && uri.Fragment.Length == 0;
+
     private static void IotFaults(List<ConfigurationFault> faults, CredentialOptions options)
     {
         if (string.IsNullOrEmpty(options.IotEndpoint))
         {
             faults.Add(new(nameof(options.IotEndpoint), null, "is missing", "give https://<host>/role-aliases/<alias>/credentials"));
         }
-        else if (!Uri.TryCreate(options.IotEndpoint, UriKind.Absolute, out Uri? uri) || uri.Scheme != Uri.UriSchemeHttps
-            || uri.UserInfo.Length > 0 || !EndpointPath().IsMatch(uri.PathAndQuery) || uri.Fragment.Length > 0)
+        else if (!IsEndpoint(options.IotEndpoint))
         {
             faults.Add(new(
                 nameof(options.IotEndpoint),

@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using EdgeActors.Aws.Credentials;
 
 namespace EdgeActors.Aws.S3;
 
@@ -34,6 +35,9 @@ internal sealed class MarkedCredentials(Func<AWSCredentials> create) : AWSCreden
     }
 }
 
-/// <summary>An outage, and nothing wrong with the object. The message is safe to show: it names the kind of the failure only.</summary>
-internal sealed class NoCredentialsException(Exception inner)
-    : AmazonClientException($"there are no AWS credentials now ({inner.GetType().Name})", inner);
+/// <summary>
+/// An outage, and nothing wrong with the object. The message is safe to show: what the agent's own credentials say of themselves, of any others
+/// the kind of the failure only.
+/// </summary>
+internal sealed class NoCredentialsException(Exception inner) : AmazonClientException(
+    inner is CredentialsUnavailableException own ? own.Message : $"there are no AWS credentials now ({inner.GetType().Name})", inner);

@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
+using EdgeActors.Aws.Credentials;
 using EdgeActors.Upload;
 
 namespace EdgeActors.Aws.S3;
@@ -10,6 +11,9 @@ namespace EdgeActors.Aws.S3;
 /// <summary>Turns what the SDK throws into a result, in own words: exception texts of the other side stay out.</summary>
 internal static class S3Failure
 {
+    // The agent's own keys are fetched in the background: looking again whether they are there goes no further than this process.
+    private static readonly TimeSpan KeysExpected = TimeSpan.FromSeconds(3);
+
     /// <summary>What the failure means for the uploader.</summary>
     /// <param name="failure">Thrown by the SDK or below it.</param>
     /// <param name="now">This device's time, for the hint at a wrong clock.</param>
@@ -17,7 +21,8 @@ internal static class S3Failure
     {
         if (Find<NoCredentialsException>(failure) is { } credentials)
         {
-            return new(SinkOutcome.Unavailable, credentials.Message);
+            TimeSpan? within = credentials.InnerException is CredentialsUnavailableException ? KeysExpected : null;
+            return new(SinkOutcome.Unavailable, credentials.Message, RetryWithin: within);
         }
 
         if (failure is AmazonServiceException { StatusCode: not 0 } answer)

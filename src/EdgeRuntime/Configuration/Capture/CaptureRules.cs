@@ -1,5 +1,7 @@
 using EdgeActors.Capture;
 using EdgeActors.Grpc.Agent.Capture;
+using EdgeActors.Storage.DiskSink;
+using EdgeActors.Storage.Spool;
 
 namespace EdgeActors.Configuration.Capture;
 
@@ -10,8 +12,7 @@ internal sealed class CaptureRules(ParameterValues values, Func<string, string?>
 {
     private const int Day = 86_400;
     private const int LargestBuffer = 100_000;
-    private const long LeastBudget = 1L << 20;
-    private const long MostBudget = 16L << 40;
+    private const long MiB = 1L << 20;
 
     private static readonly CaptureSettings Defaults = new();
 
@@ -40,13 +41,18 @@ internal sealed class CaptureRules(ParameterValues values, Func<string, string?>
             KeepUploaded = values.Bool(CaptureParameter.KeepUploaded, Defaults.KeepUploaded),
             DataRoot = root,
             DiskPath = Folder(CaptureParameter.DiskPath) ?? Path.Combine(root, DataRoot.CaptureFolder),
-            SpoolBudget = values.Size(CaptureParameter.SpoolBudget, Defaults.SpoolBudget, LeastBudget, MostBudget),
-            DiskBudget = values.Size(CaptureParameter.DiskBudget, Defaults.DiskBudget, LeastBudget, MostBudget),
+            SpoolBudget = values.Size(CaptureParameter.SpoolBudget, Defaults.SpoolBudget, SpoolOptions.LeastDiskBudget, SpoolOptions.MostDiskBudget),
+            DiskBudget = DiskBudget(),
             DiskDropsOldest = values.IsSecond(CaptureParameter.DiskPolicy, "reject", "drop-oldest", otherwise: false),
             Bucket = new CloudRules(values, environment).Bucket(toCloud, uploads),
             Certificate = new CloudRules(values, environment).Certificate(),
         };
     }
+
+    private long DiskBudget() => values.Text(CaptureParameter.DiskBudget) == "0"
+        ? 0
+        : values.Size(
+            CaptureParameter.DiskBudget, Defaults.DiskBudget, DiskSinkOptions.SmallestBudget, DiskSinkOptions.LargestBudget, orElse: ", or 0 for no limit");
 
     private CaptureOptions Buffer(bool toCloud)
     {
@@ -95,7 +101,7 @@ internal sealed class CaptureRules(ParameterValues values, Func<string, string?>
     private CaptureRequestOptions Requests()
     {
         CaptureRequestOptions usual = Defaults.Requests;
-        long memory = values.Size(CaptureParameter.CaptureMemory, usual.MemoryBytes, LeastBudget, 16L << 30);
+        long memory = values.Size(CaptureParameter.CaptureMemory, usual.MemoryBytes, MiB, 16L << 30);
         long most = values.Size(CaptureParameter.CaptureMaxBytes, Math.Min(usual.MaxCaptureBytes, memory), 1 << 10, 1L << 30);
         if (most > memory)
         {
@@ -136,8 +142,9 @@ internal sealed class CaptureRules(ParameterValues values, Func<string, string?>
         string? named = null;
         foreach (Parameter parameter in (Parameter[])[CaptureParameter.DeviceName, CaptureParameter.DeviceUuid, CaptureParameter.ThingName])
         {
-            named ??= values.Text(
+            string? given = values.Text(
                 parameter, DeviceNames.IsThing, "is no name of a device", "give 1 to 128 letters, digits, dashes, underscores and colons");
+            named ??= given;
         }
 
         return named

@@ -40,10 +40,10 @@ internal sealed record CaptureSettings
     public string DiskPath { get; init; } =
         Path.Combine(Capture.DataRoot.OfThisUser(Environment.GetEnvironmentVariable), Capture.DataRoot.CaptureFolder);
 
-    /// <summary>Bytes that the spool may take, 1 MiB to 16 TiB. Default 1 GiB.</summary>
+    /// <summary>Bytes that the spool may take, 1 MiB to 1 TiB. Default 1 GiB.</summary>
     public long SpoolBudget { get; init; } = 1L << 30;
 
-    /// <summary>Bytes that stored captures may take on disk, 1 MiB to 16 TiB. Default 8 GiB.</summary>
+    /// <summary>Bytes that stored captures may take on disk, 16 MiB to 1 PiB; 0 for no limit. Default 8 GiB.</summary>
     public long DiskBudget { get; init; } = 8L << 30;
 
     /// <summary>Whether the oldest stored captures give way when that budget is used up, rather than the newest being refused. Default false.</summary>

@@ -1,3 +1,5 @@
+using EdgeActors.Aws.Credentials;
+
 namespace EdgeActors.Configuration.Capture;
 
 /// <summary>The rules for the way to the bucket.</summary>
@@ -6,7 +8,6 @@ namespace EdgeActors.Configuration.Capture;
 internal sealed class CloudRules(ParameterValues values, Func<string, string?> environment)
 {
     private const string UsualRegion = "us-east-1";
-    private const string RoleAliases = "/role-aliases/";
 
     /// <summary>The bucket; null when nothing goes there, but what is given is checked all the same.</summary>
     /// <param name="toCloud">Whether captures go there directly.</param>
@@ -18,8 +19,7 @@ internal sealed class CloudRules(ParameterValues values, Func<string, string?> e
             DeviceNames.IsBucket,
             "is no name of a bucket",
             "give 3 to 63 lower-case letters, digits, dots and dashes, the first and last a letter or digit");
-        string? region = values.Text(CaptureParameter.Region, DeviceNames.IsRegion, "is no region", "give one like eu-central-1")
-            ?? Variable("AWS_REGION") ?? Variable("AWS_DEFAULT_REGION");
+        string? region = values.Text(CaptureParameter.Region, DeviceNames.IsRegion, "is no region", "give one like eu-central-1");
         Uri? endpoint = Address(CaptureParameter.S3Endpoint);
         Uri? proxy = Address(CaptureParameter.Proxy);
         bool pathStyle = values.Bool(CaptureParameter.S3PathStyle, otherwise: false);
@@ -32,6 +32,8 @@ internal sealed class CloudRules(ParameterValues values, Func<string, string?> e
             return null;
         }
 
+        // Others use these variables too, so they have to make sense only here.
+        region ??= RegionOf("AWS_REGION") ?? RegionOf("AWS_DEFAULT_REGION");
         if (!values.IsGiven(CaptureParameter.Bucket) || values.TextOrEmpty(CaptureParameter.Bucket)?.Length == 0)
         {
             values.Fault(
@@ -58,7 +60,7 @@ internal sealed class CloudRules(ParameterValues values, Func<string, string?> e
     {
         string? endpoint = values.Text(
             CaptureParameter.CredentialsEndpoint,
-            IsCredentialsEndpoint,
+            CredentialOptionsValidator.IsEndpoint,
             "is no credentials endpoint",
             "write https://HOST/role-aliases/ALIAS/credentials");
         string? certificate = values.Text(CaptureParameter.CertificateFile);
@@ -83,7 +85,8 @@ internal sealed class CloudRules(ParameterValues values, Func<string, string?> e
             }
         }
 
-        string? thing = values.Text(CaptureParameter.ThingName) ?? Variable("AWS_IOT_THING_NAME");
+        string? thing = values.Text(CaptureParameter.ThingName)
+            ?? Variable("AWS_IOT_THING_NAME", DeviceNames.IsThing, "is no name of a thing", "give 1 to 128 letters, digits, dashes, underscores and colons");
         return certificate is null || key is null
             ? null
             : new CertificateSettings(endpoint, certificate, key, values.Text(CaptureParameter.AuthorityFile), thing);
@@ -102,21 +105,34 @@ internal sealed class CloudRules(ParameterValues values, Func<string, string?> e
         }
     }
 
-    private string? Variable(string name) => environment(name) is { Length: > 0 } value ? value : null;
+    private string? RegionOf(string variable) => Variable(variable, DeviceNames.IsRegion, "is no region", "set it to one like eu-central-1");
 
-    private Uri? Address(Parameter parameter) => values.Text(
-        parameter,
-        static text => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
-            && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && uri.PathAndQuery == "/" && uri.Fragment.Length == 0,
-        "is no address of a server",
-        "write http://HOST:PORT or https://HOST:PORT")
-        is { } address ? new Uri(address) : null;
+    private string? Variable(string name, Func<string, bool> isValid, string rule, string fix)
+    {
+        string? value = environment(name) is { Length: > 0 } text ? text : null;
+        if (value is not null && !isValid(value))
+        {
+            values.Fault(new ConfigurationFault("the environment's " + name, value, rule, fix));
+        }
 
-    private static bool IsCredentialsEndpoint(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
-        && uri.Scheme == Uri.UriSchemeHttps
-        && uri.UserInfo.Length == 0
-        && uri.AbsolutePath.StartsWith(RoleAliases, StringComparison.Ordinal)
-        && uri.AbsolutePath.EndsWith("/credentials", StringComparison.Ordinal)
-        && uri.Segments.Length == 4;
+        return value;
+    }
+
+    private Uri? Address(Parameter parameter)
+    {
+        const string fix = "write http://HOST:PORT or https://HOST:PORT";
+        if (values.Text(parameter) is { } secret && secret.Contains('@', StringComparison.Ordinal))
+        {
+            values.Fault(new ConfigurationFault(values.KeyOf(parameter), null, "holds a user or a password, which is not supported", fix));
+            return null;
+        }
+
+        return values.Text(
+            parameter,
+            static text => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+                && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && uri.PathAndQuery == "/" && uri.Fragment.Length == 0
+                && uri.Port > 0 && Uri.CheckHostName(uri.Host) != UriHostNameType.Unknown,
+            "is no address of a server",
+            fix) is { } address ? new Uri(address) : null;
+    }
 }

@@ -30,11 +30,12 @@ internal static class DeviceNames
         name.Length is >= 3 and <= 63
         && char.IsAsciiLetterOrDigit(name[0])
         && char.IsAsciiLetterOrDigit(name[^1])
-        && name.All(static c => c is '-' or '.' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+        && name.All(static c => c is '-' or '.' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
+        && !name.Contains("..", StringComparison.Ordinal);
 
     /// <summary>For example <c>eu-central-1</c>.</summary>
     public static bool IsRegion(string name) =>
-        name.Length is > 0 and <= 32 && name.All(static c => c == '-' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+        name.Length is > 0 and <= 32 && name[0] != '-' && name.All(static c => c == '-' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     /// <summary>Parts that lead nowhere but down; empty is allowed and means no prefix.</summary>
     public static bool IsPrefix(string prefix) =>

@@ -31,7 +31,8 @@ internal static class CaptureStores
 
         if (settings.Buffer.ToCloud && settings.Bucket is not null)
         {
-            return services.AddPort<ICaptureSink, S3CaptureSink>(Unavailable);
+            services.AddFaultyPort<ICaptureSink, S3CaptureSink>(Unavailable);
+            return services;
         }
 
         services.AddDisk(settings);
@@ -69,7 +70,7 @@ internal static class CaptureStores
         services.AddSingleton(disk).AddPort<ICaptureSink, DiskCaptureSink>(Unavailable);
         if (settings.UploadPeriod is { } period)
         {
-            PeriodicUploadOptions upload = new() { Folder = settings.DiskPath, Period = period, KeepUploaded = settings.KeepUploaded };
+            PeriodicUploadOptions upload = Upload(settings, period);
             Checked.All(nameof(PeriodicUploadOptions), upload.Faults());
             services.AddSingleton(upload).AddSingleton(provider => DiskFolderUpload.Create(
                 upload,
@@ -80,6 +81,13 @@ internal static class CaptureStores
                 new Random(DeviceSeed.Of(settings.Device)),
                 provider.GetRequiredService<ILogger<DiskFolderUpload>>()));
         }
+    }
+
+    // Who uploads once a day does not want a try every five minutes.
+    private static PeriodicUploadOptions Upload(CaptureSettings settings, TimeSpan period)
+    {
+        PeriodicUploadOptions usual = new() { Folder = settings.DiskPath, Period = period, KeepUploaded = settings.KeepUploaded };
+        return usual.LongestPause >= period ? usual : usual with { LongestPause = period };
     }
 
     private static void AddBucket(this IServiceCollection services, CaptureSettings settings, BucketSettings bucket)
@@ -94,6 +102,7 @@ internal static class CaptureStores
                 options, provider.GetRequiredService<AWSCredentials>, provider.GetRequiredService<TimeProvider>()));
     }
 
+    // For adapters that are made by hand, with their options: AddPort would let the container make another.
     private static void AddFaultyPort<TPort, TAdapter>(this IServiceCollection services, Func<Exception, object> told)
         where TPort : class
         where TAdapter : class, TPort => services

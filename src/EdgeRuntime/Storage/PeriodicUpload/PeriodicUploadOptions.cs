@@ -18,8 +18,8 @@ internal sealed record PeriodicUploadOptions
     /// <summary>Refusals, with others stored in between, after which a file is set aside for good, 1 to 100. Default 3.</summary>
     public int MostRefusals { get; init; } = 3;
 
-    /// <summary>Longest pause while the cloud is away, <see cref="Period"/> to 1 day. Default 5 min.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>Longest pause while the cloud is away, <see cref="Period"/> to 1 day. Default 1 min.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Largest manifest, which is rewritten in memory, 1 MiB to 1 GiB; a larger one is set aside. Default 64 MiB.</summary>
     public long LargestManifestBytes { get; init; } = 64L << 20;

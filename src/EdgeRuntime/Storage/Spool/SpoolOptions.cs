@@ -3,6 +3,12 @@ namespace EdgeActors.Storage.Spool;
 /// <summary>Bounds of the spool.</summary>
 internal sealed record SpoolOptions
 {
+    /// <summary>Smallest <see cref="DiskBudgetBytes"/>.</summary>
+    public const long LeastDiskBudget = MiB;
+
+    /// <summary>Largest <see cref="DiskBudgetBytes"/>.</summary>
+    public const long MostDiskBudget = MiB << 20;
+
     private const long MiB = 1L << 20;
 
     /// <summary>
@@ -16,7 +22,7 @@ internal sealed record SpoolOptions
     /// <summary>Every fault of these options, each naming its option; empty when all is well.</summary>
     public IEnumerable<string> Faults()
     {
-        if (DiskBudgetBytes < MiB || DiskBudgetBytes > MiB << 20)
+        if (DiskBudgetBytes is < LeastDiskBudget or > MostDiskBudget)
         {
             yield return $"{nameof(DiskBudgetBytes)} is {DiskBudgetBytes}, must be 1 MiB to 1 TiB";
         }

@@ -51,6 +51,7 @@ internal sealed class BufferSystem : IAsyncDisposable
         _system.EventStream.Subscribe(collector, typeof(Error));
         Journal = FailableJournal.Of(name);
         Snapshots = FailableSnapshots.Of(name);
+        _system.ActorOf(Props.Create(() => new UnansweredCaptures()));
         Buffer = start ? Start() : ActorRefs.Nobody;
     }
 
@@ -80,12 +81,13 @@ internal sealed class BufferSystem : IAsyncDisposable
     {
         await ModelsSystem.Eventually(() =>
         {
-            if (!condition())
+            if (condition())
             {
-                Advance(step);
+                return true;
             }
 
-            return condition();
+            Advance(step);
+            return false;
         });
     }
 
@@ -93,7 +95,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     public IActorRef Start()
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
-        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload))));
+        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload)), NoFaults.Instance));
     }
 
     /// <summary>Kills the buffer, all that is only in memory with it, and starts another on the same journal, spool and sink.</summary>

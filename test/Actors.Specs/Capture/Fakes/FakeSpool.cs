@@ -26,6 +26,9 @@ internal sealed class FakeSpool : ISpool
     /// <summary>Awaited before a write begins.</summary>
     public Func<Task>? BeforeWrite { get; set; }
 
+    /// <summary>Awaited before the inventory is told.</summary>
+    public Func<Task>? BeforeInventory { get; set; }
+
     public ConcurrentQueue<string> Calls { get; } = [];
 
     public List<string> SetAside { get; } = [];
@@ -118,13 +121,18 @@ internal sealed class FakeSpool : ISpool
         }
     });
 
-    public Task<SpoolInventory> InventoryAsync(CancellationToken cancelled)
+    public async Task<SpoolInventory> InventoryAsync(CancellationToken cancelled)
     {
+        if (BeforeInventory is { } wait)
+        {
+            await wait();
+        }
+
         lock (_gate)
         {
             return InventoryFault is { } fault
-                ? Task.FromException<SpoolInventory>(new SpoolException(fault, "the inventory is switched to fail"))
-                : Task.FromResult(new SpoolInventory([.. _batches.Values.Select(Head)], [.. _payloads.Keys.Order()], [.. SetAside]));
+                ? throw new SpoolException(fault, "the inventory is switched to fail")
+                : new SpoolInventory([.. _batches.Values.Select(Head)], [.. _payloads.Keys.Order()], [.. SetAside]);
         }
     }
 

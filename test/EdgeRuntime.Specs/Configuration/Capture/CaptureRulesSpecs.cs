@@ -120,7 +120,11 @@ public sealed class CaptureRulesSpecs
     [InlineData("edgeactors_capture_memory", "\"2G\"", 2L << 30)]
     [InlineData("edgeactors_capture_max_bytes", "1024", 1024)]
     [InlineData("edgeactors_spool_budget", "\"1048576\"", 1 << 20)]
+    [InlineData("edgeactors_spool_budget", "\"1024G\"", 1L << 40)]
     [InlineData("edgeactors_disk_budget", "\"20G\"", 20L << 30)]
+    [InlineData("edgeactors_disk_budget", "\"16M\"", 16L << 20)]
+    [InlineData("edgeactors_disk_budget", "\"1048576G\"", 1L << 50)]
+    [InlineData("edgeactors_disk_budget", "0", 0)]
     public void Sizes_may_be_bytes_or_have_a_unit(string key, string value, long expected)
     {
         CaptureSettings settings = Settings($"{Component}, \"{key}\": {value}");
@@ -132,11 +136,19 @@ public sealed class CaptureRulesSpecs
     [Theory]
     [InlineData("edgeactors_capture_memory", "1023K", "1 MiB to 16 GiB")]
     [InlineData("edgeactors_capture_max_bytes", "2G", "1 KiB to 1 GiB")]
-    [InlineData("edgeactors_spool_budget", "0", "1 MiB to 16384 GiB")]
-    [InlineData("edgeactors_disk_budget", "much", "1 MiB to 16384 GiB")]
+    [InlineData("edgeactors_spool_budget", "0", "1 MiB to 1 TiB")]
+    [InlineData("edgeactors_spool_budget", "1025G", "1 MiB to 1 TiB")]
     public void Size_out_of_range_is_refused(string key, string value, string range) => Assert.Equal(
         $"{key} \"{value}\" is no size in range; give bytes from {range} as a whole number, K, M and G allowed",
         Fault($"{Component}, \"{key}\": \"{value}\""));
+
+    [Theory]
+    [InlineData("much")]
+    [InlineData("15M")]
+    [InlineData("1048577G")]
+    public void Disk_budget_out_of_range_is_refused(string value) => Assert.Equal(
+        $"edgeactors_disk_budget \"{value}\" is no size in range; give bytes from 16 MiB to 1 PiB as a whole number, K, M and G allowed, or 0 for no limit",
+        Fault($"{Component}, \"edgeactors_disk_budget\": \"{value}\""));
 
     [Fact]
     public void Defaults_of_the_budgets_are_pinned()

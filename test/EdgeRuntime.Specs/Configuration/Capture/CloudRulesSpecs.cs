@@ -11,6 +11,8 @@ public sealed class CloudRulesSpecs
         "sagemaker_edge_provider_aws_cert_file": "/c/device.pem", "sagemaker_edge_provider_aws_cert_pk_file": "/c/device.key"
         """;
 
+    private const string ToTheCloud = "\"DeviceFleetName\": \"f\", \"BucketName\": \"sagemaker-b\"";
+
     [Theory]
     [InlineData("\"Cloud\"", "Cloud")]
     [InlineData("\"disk\"", "Disk")]
@@ -65,6 +67,7 @@ public sealed class CloudRulesSpecs
     [InlineData("ab")]
     [InlineData("Sagemaker-Bucket")]
     [InlineData("-sagemaker")]
+    [InlineData("sagemaker..bucket")]
     [InlineData("sagemaker/..")]
     [InlineData("sagemaker\\n")]
     public void Bucket_has_s3s_form(string name) => Assert.Contains(
@@ -100,6 +103,7 @@ public sealed class CloudRulesSpecs
     [InlineData("edgeactors_s3_endpoint", "rgw.local:7480")]
     [InlineData("edgeactors_s3_endpoint", "http://rgw.local/bucket")]
     [InlineData("edgeactors_s3_endpoint", "ftp://rgw.local")]
+    [InlineData("edgeactors_s3_endpoint", "http://rgw.local:0")]
     [InlineData("edgeactors_proxy", "proxy")]
     [InlineData("edgeactors_proxy", "socks5://proxy:1080")]
     public void Address_has_to_be_a_server(string key, string value) =>
@@ -108,6 +112,20 @@ public sealed class CloudRulesSpecs
     [Fact]
     public void Region_has_to_be_one() =>
         Assert.StartsWith("sagemaker_edge_core_region \"EU Central\" is no region", Fault("\"sagemaker_edge_core_region\": \"EU Central\""), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("edgeactors_s3_endpoint")]
+    [InlineData("edgeactors_proxy")]
+    public void Password_in_an_address_is_refused_and_not_repeated(string key) => Assert.Equal(
+        $"{key} holds a user or a password, which is not supported; write http://HOST:PORT or https://HOST:PORT",
+        Fault($"{Component}, \"{key}\": \"http://me:hidden@proxy:3128\""));
+
+    [Theory]
+    [InlineData("AWS_REGION", "EU Central", ToTheCloud)]
+    [InlineData("AWS_DEFAULT_REGION", "-eu", ToTheCloud)]
+    [InlineData("AWS_IOT_THING_NAME", "a thing", Certificate)]
+    public void Variable_of_the_environment_is_checked_as_well(string name, string value, string json) => Assert.StartsWith(
+        $"the environment's {name} \"{value}\" is no ", Assert.Single(Faults(json, (name, value))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("None")]
@@ -134,6 +152,8 @@ public sealed class CloudRulesSpecs
     [InlineData("http://h/role-aliases/a/credentials")]
     [InlineData("https://h/role-aliases/a/b/credentials")]
     [InlineData("https://h/a/credentials")]
+    [InlineData("https://h/role-aliases/a b/credentials")]
+    [InlineData("https://h/role-aliases/a/credentials?x")]
     [InlineData("https://u:p@h/role-aliases/a/credentials")]
     [InlineData("h")]
     public void Credentials_endpoint_has_its_form(string endpoint) => Assert.Contains(

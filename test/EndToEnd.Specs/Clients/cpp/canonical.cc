@@ -3,6 +3,7 @@
 #include <grpcpp/grpcpp.h>
 #include <sys/shm.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <thread>
 
 #include "agent.grpc.pb.h"
 
@@ -94,10 +96,42 @@ int main(int argc, char** argv) {
   must(shmctl(id, IPC_SET, &status) == 0, "IPC_SET");
   tensor->mutable_shared_memory_handle()->set_segment_id(id);
   const grpc::Status by_memory = stub->Predict(context().get(), request, &answer);
+  edge::CaptureDataRequest capture;
+  edge::CaptureDataResponse captured;
+  capture.set_model_name(name);
+  capture.set_capture_id("cpp-shared");
+  capture.mutable_inference_timestamp()->set_seconds(1700000000);
+  *capture.add_input_tensors() = *tensor;
+  *capture.mutable_output_tensors() = answer.tensors();
+  const grpc::Status capture_by_memory = stub->CaptureData(context().get(), capture, &captured);
   shmdt(at);
   shmctl(id, IPC_RMID, nullptr);
   expect(by_memory, grpc::StatusCode::OK, "Predict by shared memory");
   check(answer, want);
+
+  expect(capture_by_memory, grpc::StatusCode::OK, "CaptureData by shared memory");
+  capture.set_capture_id("cpp-bytes");
+  capture.clear_inference_timestamp();
+  capture.mutable_input_tensors(0)->set_byte_data(data);
+  edge::AuxilaryData* note = capture.add_inputs();
+  note->set_name("note");
+  note->set_encoding(edge::JSON);
+  note->set_byte_data("{\"line\": 7}");
+  expect(stub->CaptureData(context().get(), capture, &captured), grpc::StatusCode::OK, "CaptureData by bytes");
+
+  edge::GetCaptureDataStatusRequest ask;
+  edge::GetCaptureDataStatusResponse told;
+  const auto late = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  for (const char* id : {"cpp-shared", "cpp-bytes"}) {
+    ask.set_capture_id(id);
+    for (;;) {
+      expect(stub->GetCaptureDataStatus(context().get(), ask, &told), grpc::StatusCode::OK, "GetCaptureDataStatus");
+      if (told.status() == edge::SUCCESS) break;
+      must(told.status() == edge::IN_PROGRESS && std::chrono::steady_clock::now() < late, std::string("storing ") + id);
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+  }
+  expect(stub->CaptureData(context().get(), capture, &captured), grpc::StatusCode::ALREADY_EXISTS, "CaptureData again");
 
   expect(stub->UnLoadModel(context().get(), unload, &unloaded), grpc::StatusCode::OK, "UnLoadModel");
   std::cout << "canonical flow passed" << std::endl;

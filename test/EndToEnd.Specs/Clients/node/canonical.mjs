@@ -37,6 +37,25 @@ check(await call('Predict', { name, tensors }));
 check(await call('Predict', { name: 'ignored', handle: name, tensors }));
 await Promise.all(Array.from({ length: 32 }, async () => check(await call('Predict', { name, tensors }))));
 await refused(grpc.status.INVALID_ARGUMENT, 'Predict', { name, tensors: [] });
+
+const { tensors: outputs } = await call('Predict', { name, tensors });
+const capture = {
+  model_name: name,
+  capture_id: 'node-bytes',
+  input_tensors: tensors,
+  output_tensors: outputs,
+  inputs: [{ name: 'note', encoding: 1, byte_data: new TextEncoder().encode('{"line": 7}') }],
+};
+const [success, inProgress] = [1, 2];
+await call('CaptureData', capture);
+for (const late = Date.now() + 30_000; ;) {
+  const { status } = await call('GetCaptureDataStatus', { capture_id: capture.capture_id });
+  if (status === success) break;
+  assert.ok(status === inProgress && Date.now() < late, `status ${status}`);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+await refused(grpc.status.ALREADY_EXISTS, 'CaptureData', capture);
+await refused(grpc.status.NOT_FOUND, 'GetCaptureDataStatus', { capture_id: 'never' });
 await call('UnLoadModel', { name });
 await refused(grpc.status.NOT_FOUND, 'Predict', { name, tensors });
 agent.close();

@@ -5,6 +5,7 @@
 import ctypes
 import struct
 import sys
+import time
 
 socket, stubs, folder, input_file, output_file = sys.argv[1:6]
 sys.path.insert(0, stubs)
@@ -79,6 +80,24 @@ assert answer.tensors[0].tensor_metadata.name == model.output_tensor_metadatas[0
 assert answer.tensors[0].WhichOneof('data') == 'byte_data'
 check(answer.tensors)
 
+
+
+def capture(capture_id, tensor, **more):
+    request = pb.CaptureDataRequest(model_name=name, capture_id=capture_id, input_tensors=[tensor], output_tensors=answer.tensors, **more)
+    call('CaptureData', request, pb.CaptureDataResponse)
+    return request
+
+
+def stored(capture_id):
+    late = time.monotonic() + 30
+    while True:
+        status = call('GetCaptureDataStatus', pb.GetCaptureDataStatusRequest(capture_id=capture_id), pb.GetCaptureDataStatusResponse).status
+        if status == pb.SUCCESS:
+            return
+        assert status == pb.IN_PROGRESS and time.monotonic() < late, (capture_id, status)
+        time.sleep(0.05)
+
+
 segment = Segment(data)
 try:
     shared = pb.Tensor(tensor_metadata=model.input_tensor_metadatas[0])
@@ -87,13 +106,18 @@ try:
     refused(grpc.StatusCode.INVALID_ARGUMENT, 'Predict', writable, pb.PredictResponse)
     segment.mode(0o400)
     check(call('Predict', writable, pb.PredictResponse).tensors)
+    by_memory = capture('python-shared', shared, inference_timestamp=pb.Timestamp(seconds=1700000000, nanos=5))
 finally:
     segment.remove()
 
 by_handle = pb.PredictRequest(name='ignored', handle=name, tensors=request.tensors)
 check(call('Predict', by_handle, pb.PredictResponse).tensors)
-capture = pb.CaptureDataRequest(model_name=name, capture_id='capture-1', input_tensors=request.tensors)
-refused(grpc.StatusCode.UNIMPLEMENTED, 'CaptureData', capture, pb.CaptureDataResponse)
+note = pb.AuxilaryData(name='note', encoding=pb.JSON, byte_data=b'{"line": 7}')
+by_bytes = capture('python-bytes', request.tensors[0], inputs=[note])
+for accepted in (by_memory, by_bytes):
+    stored(accepted.capture_id)
+refused(grpc.StatusCode.ALREADY_EXISTS, 'CaptureData', by_bytes, pb.CaptureDataResponse)
+refused(grpc.StatusCode.NOT_FOUND, 'GetCaptureDataStatus', pb.GetCaptureDataStatusRequest(capture_id='never'), pb.GetCaptureDataStatusResponse)
 call('UnLoadModel', pb.UnLoadModelRequest(name=name), pb.UnLoadModelResponse)
 refused(grpc.StatusCode.NOT_FOUND, 'Predict', request, pb.PredictResponse)
 print('canonical flow passed')
