@@ -27,8 +27,8 @@ public class PutSpecs
         ProgramEnd again = await Programs.RunAsync(Limit, Workplace.Agent, "capture", "put", "-a", device.Socket, CaptureDevice.Model, "--id", "c1", "--input", window);
         await device.DrainedAsync(agent, ["c1"]);
         string status = await RunAsync("capture", "status", "-a", device.Socket, "c1");
-        string list = await RunAsync("capture", "ls", "-c", device.Config, "--json");
-        string verdict = await RunAsync("capture", "verify", "-c", device.Config);
+        string list = await RunAsync("capture", "ls", "-c", device.Configuration, "--json");
+        string verdict = await RunAsync("capture", "verify", "-c", device.Configuration);
 
         Assert.StartsWith("Accepted c1.", accepted, StringComparison.Ordinal);
         Assert.Equal(1, again.ExitCode);

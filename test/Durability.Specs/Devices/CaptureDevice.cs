@@ -47,8 +47,8 @@ internal sealed class CaptureDevice : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("device-").FullName;
 
-    /// <summary>The configuration file.</summary>
-    public string Config => _config;
+    /// <summary>Path of the configuration file.</summary>
+    public string Configuration => _config;
 
     public string DataRoot => Path.Combine(Folder, "data");
 

@@ -31,7 +31,7 @@ internal sealed record CaptureVerdict(int ExitCode, string Output)
     {
         string[] environment = [.. (variables ?? new Dictionary<string, string>()).Select(one => $"{one.Key}={one.Value}")];
         ProgramEnd end = await Programs.RunAsync(
-            Limit, "env", [.. environment, Workplace.Agent, "capture", "verify", "-c", device.Config, "--json"]);
+            Limit, "env", [.. environment, Workplace.Agent, "capture", "verify", "-c", device.Configuration, "--json"]);
         return new CaptureVerdict(end.ExitCode, end.Output);
     }
 

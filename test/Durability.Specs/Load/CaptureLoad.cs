@@ -26,6 +26,9 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     public Task RunAsync(EdgeAgentClient agent, string prefix, int clients, int count, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(agent, prefix, count, stop), CancellationToken.None)));
 
+    /// <summary>Counts from the beginning again; ids need another prefix then.</summary>
+    public void Restart() => Interlocked.Exchange(ref _next, 0);
+
     /// <summary>Ends when so many captures have been acknowledged.</summary>
     public Task ReachedAsync(int count) => UntilAsync(() => _acknowledged.Count >= count);
 
