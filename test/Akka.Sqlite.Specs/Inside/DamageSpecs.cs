@@ -134,6 +134,56 @@ public sealed class DamageSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_crash_between_the_moves_does_not_leave_the_damaged_log_to_the_mended_file()
+    {
+        await FillAsync();
+        File.Move(Options.File, Options.File + ".mended");
+        await File.WriteAllTextAsync(Options.File + ".damaged-1", "the damaged one");
+        await File.WriteAllTextAsync(Options.File + "-wal", "its log");
+
+        Assert.Null(Examine());
+
+        Assert.Equal("its log", await File.ReadAllTextAsync(Options.File + ".damaged-1-wal"));
+        Assert.Equal(Events, (await NumbersAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_in_the_log_costs_no_later_event()
+    {
+        using JournalBed bed = new(options => options with { CheckpointPages = 10_000 });
+        foreach (int n in Enumerable.Range(1, 40))
+        {
+            await bed.WriteAsync(JournalBed.Row("a", n));
+        }
+
+        byte[] log = await File.ReadAllBytesAsync(bed.Options.File + "-wal");
+        log[log.Length / 2] ^= 1;
+        File.Copy(bed.Options.File, Options.File);
+        await File.WriteAllBytesAsync(Options.File + "-wal", log);
+
+        DamageReport? report = Examine();
+
+        Assert.InRange(report!.Events, 36, 40);
+        Assert.Contains(40, await NumbersAsync());
+    }
+
+    [Fact]
+    public async Task A_torn_end_of_the_log_is_no_damage()
+    {
+        using JournalBed bed = new(options => options with { CheckpointPages = 10_000 });
+        await bed.WriteAsync(JournalBed.Row("a", 1));
+        await bed.WriteAsync([.. Enumerable.Range(2, 20).Select(n => JournalBed.Row("a", n))]);
+        byte[] log = await File.ReadAllBytesAsync(bed.Options.File + "-wal");
+        log[^20_000] ^= 1;
+        File.Copy(bed.Options.File, Options.File);
+        await File.WriteAllBytesAsync(Options.File + "-wal", log);
+
+        Assert.Null(Examine());
+
+        Assert.Equal([1], await NumbersAsync());
+    }
+
+    [Fact]
     public void Damaged_snapshots_are_set_aside_in_the_folder_of_choice()
     {
         SqliteOptions options = Options with { TableName = "snapshot", IsWal = false, DamagedFolder = Path.Combine(_folder.FullName, "aside") };

@@ -47,6 +47,9 @@ internal sealed class CaptureDevice : IDisposable
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("device-").FullName;
 
+    /// <summary>Path of the configuration file.</summary>
+    public string Configuration => _config;
+
     public string DataRoot => Path.Combine(Folder, "data");
 
     public string CaptureRoot => Path.Combine(Folder, "capture");
@@ -65,6 +68,9 @@ internal sealed class CaptureDevice : IDisposable
         await client.LoadModelAsync(new LoadModelRequest { Name = Model, Url = _model }, TimeSpan.FromSeconds(30));
         return agent;
     }
+
+    /// <summary>Runs an agent that cannot start, to its end.</summary>
+    public Task<ProgramEnd> FailToStartAsync() => Programs.RunAsync(TimeSpan.FromSeconds(30), Workplace.Agent, "-a", Socket, "-c", _config);
 
     /// <summary>Waits until none of the captures is on its way any more; ids are forgotten only after they have ended.</summary>
     public async Task DrainedAsync(AgentProcess agent, IEnumerable<string> captures)

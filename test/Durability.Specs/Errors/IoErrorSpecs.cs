@@ -34,7 +34,7 @@ public class IoErrorSpecs
             await using AgentProcess agent = await device.StartAsync(strace);
             agent.ErrorsExpected = true;
             await CaptureAsync(agent, promised);
-            agent.Kill();
+            await agent.KillAsync();
         }
 
         await using AgentProcess next = await device.StartAsync();

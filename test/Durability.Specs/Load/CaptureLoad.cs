@@ -19,16 +19,27 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     /// <summary>Answers other than OK by their status, for the report.</summary>
     public ConcurrentDictionary<GrpcStatusCode, int> Refusals { get; } = new();
 
+    /// <summary>What was said of the last of them.</summary>
+    public string LastRefusal { get; private set; } = "";
+
     /// <summary>Captures until <paramref name="stop"/> fires, <paramref name="count"/> are stored or the agent is gone.</summary>
     public Task RunAsync(EdgeAgentClient agent, string prefix, int clients, int count, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(agent, prefix, count, stop), CancellationToken.None)));
 
+    /// <summary>Counts from the beginning again; ids need another prefix then.</summary>
+    public void Restart() => Interlocked.Exchange(ref _next, 0);
+
     /// <summary>Ends when so many captures have been acknowledged.</summary>
-    public async Task ReachedAsync(int count)
+    public Task ReachedAsync(int count) => UntilAsync(() => _acknowledged.Count >= count);
+
+    /// <summary>Ends when so many captures have been answered with a status.</summary>
+    public Task RefusedAsync(GrpcStatusCode code, int count) => UntilAsync(() => Refusals.GetValueOrDefault(code) >= count);
+
+    private static async Task UntilAsync(Func<bool> reached)
     {
         using CancellationTokenSource late = new(Patience);
         using PeriodicTimer tick = new(Pushback);
-        while (_acknowledged.Count < count)
+        while (!reached())
         {
             await tick.WaitForNextTickAsync(late.Token);
         }
@@ -38,19 +49,26 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     {
         while (!stop.IsCancellationRequested)
         {
-            int number = Interlocked.Increment(ref _next);
-            if (number > count)
-            {
-                // Given back, so that a later run goes on where this one ends.
-                Interlocked.Decrement(ref _next);
-                return;
-            }
-
-            if (!await CaptureAsync(agent, $"{prefix}-{number}", stop))
+            int number = TakeNumber(count);
+            if (number == 0 || !await CaptureAsync(agent, $"{prefix}-{number}", stop))
             {
                 return;
             }
         }
+    }
+
+    // Zero when all are taken. A number that is not used stays free for the next run.
+    private int TakeNumber(int count)
+    {
+        for (int last = Volatile.Read(ref _next); last < count; last = Volatile.Read(ref _next))
+        {
+            if (Interlocked.CompareExchange(ref _next, last + 1, last) == last)
+            {
+                return last + 1;
+            }
+        }
+
+        return 0;
     }
 
     // False when the agent is gone. A capture that is told to come back later keeps its id.
@@ -67,6 +85,7 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
             }
             catch (GrpcException refused)
             {
+                LastRefusal = refused.Message;
                 Refusals.AddOrUpdate(refused.Code, 1, (_, n) => n + 1);
                 if (refused.Code == GrpcStatusCode.Unavailable || stop.IsCancellationRequested)
                 {

@@ -26,14 +26,21 @@ internal sealed class SinkBooks(IReadOnlyList<ReadCapture> captures, IReadOnlyLi
     /// </summary>
     public void MustBalance(IReadOnlyDictionary<string, int> promised)
     {
+        string? fault = Fault([.. promised.Keys]);
+        Assert.True(fault is null, fault);
+    }
+
+    /// <summary>What is wrong with the books, null when they balance.</summary>
+    public string? Fault(IReadOnlyCollection<string> promised)
+    {
         Dictionary<string, ReadCapture[]> byId = captures.GroupBy(c => c.CaptureId).ToDictionary(g => g.Key, g => g.ToArray());
-        string[] lost = [.. promised.Keys.Where(id => !byId.ContainsKey(id))];
+        string[] lost = [.. promised.Where(id => !byId.ContainsKey(id))];
         string[] doubled = [.. byId.Where(c => c.Value.Length > 1).Select(c => c.Key)];
         string[] wrong = [.. captures.Where(c => !IsWhole(c)).Select(c => c.CaptureId)];
-        Assert.True(
-            lost.Length + doubled.Length + wrong.Length + orphans.Count == 0,
-            $"of {promised.Count} promised captures {lost.Length} are lost ({string.Join(", ", lost.Take(5))}), {doubled.Length} are double " +
-            $"({string.Join(", ", doubled.Take(5))}), {wrong.Length} have wrong bytes, {orphans.Count} payloads have no record");
+        return lost.Length + doubled.Length + wrong.Length + orphans.Count == 0
+            ? null
+            : $"of {promised.Count} promised captures {lost.Length} are lost ({string.Join(", ", lost.Take(5))}), {doubled.Length} are double " +
+              $"({string.Join(", ", doubled.Take(5))}), {wrong.Length} have wrong bytes, {orphans.Count} payloads have no record";
     }
 
     private static bool IsWhole(ReadCapture capture) =>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -35,6 +36,9 @@ internal sealed record CrashState(
 /// <summary>Enumerates the distinct states in which a power cut may leave a recorded run's folder.</summary>
 internal static class CrashStates
 {
+    // What was durable before is the same array in many states.
+    private static readonly ConditionalWeakTable<byte[], byte[]> Hashes = [];
+
     public static IEnumerable<CrashState> Of(IReadOnlyList<DiskEvent> run, int seed)
     {
         Random random = new(seed);
@@ -66,7 +70,7 @@ internal static class CrashStates
         foreach ((string path, byte[] content) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(path + '\0' + content.Length + '\0'));
-            hash.AppendData(content);
+            hash.AppendData(Hashes.GetValue(content, SHA256.HashData));
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());

@@ -49,7 +49,7 @@ internal static class RecordedRun
             .Select(StraceLine.Parse)
             .OfType<StraceLine>()
             .Where(line => line.Succeeded)
-            .OrderBy(line => line.Name is "write" or "fsync" or "fdatasync" ? line.Begin : line.End)
+            .OrderBy(line => line.Name is "fsync" or "fdatasync" || reader.IsOutput(line) ? line.Begin : line.End)
             .SelectMany(reader.Read)];
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace EdgeActors.Specs.PowerLoss;
@@ -6,6 +7,10 @@ namespace EdgeActors.Specs.PowerLoss;
 internal sealed class SyscallReader(string root)
 {
     private readonly HashSet<string> _files = [];
+    private readonly Dictionary<string, long> _positions = [];
+
+    /// <summary>Whether the call wrote to somewhere else, which may have told a client something.</summary>
+    public bool IsOutput(StraceLine line) => line.Name == "write" && line.DescriptorPath() is { } path && !path.StartsWith(root, StringComparison.Ordinal);
 
     public IEnumerable<DiskEvent> Read(StraceLine line)
     {
@@ -16,6 +21,8 @@ internal sealed class SyscallReader(string root)
             case "write" or "writev" or "pwritev" or "pwritev2" or "fallocate" or "copy_file_range" or "sendfile" or "sync_file_range"
                 when line.DescriptorPath() is { } path && !Inside(path):
                 return [];
+            case "write" when line.DescriptorPath() is { } path:
+                return Appended(path, line);
             case "pwrite64" when line.DescriptorPath() is { } path:
                 return Of(path, new DiskEvent.Written(path, line.NumberFromEnd(0), line.Strings().First()));
             case "ftruncate" when line.DescriptorPath() is { } path:
@@ -43,6 +50,12 @@ internal sealed class SyscallReader(string root)
             yield break;
         }
 
+        if (line.Arguments.Contains("O_APPEND", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{path} was opened for appending, which the model of a disk does not know");
+        }
+
+        _positions[path] = 0;
         if (line.Arguments.Contains("O_CREAT", StringComparison.Ordinal) && _files.Add(path))
         {
             yield return new DiskEvent.Created(path);
@@ -51,6 +64,15 @@ internal sealed class SyscallReader(string root)
         {
             yield return new DiskEvent.Truncated(path, 0);
         }
+    }
+
+    // A file that is written in sequence is open once at a time, so its position goes with its name.
+    private DiskEvent.Written[] Appended(string path, StraceLine line)
+    {
+        long position = _positions[path];
+        long written = long.Parse(line.Result, CultureInfo.InvariantCulture);
+        _positions[path] = position + written;
+        return [new DiskEvent.Written(path, position, line.Strings().First()[..(int)written])];
     }
 
     private IEnumerable<DiskEvent> Removed(string path)

@@ -93,6 +93,13 @@ internal sealed class AgentProcess : IAsyncDisposable
     /// <summary>Kills the process as a power cut would.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 
+    /// <summary>The same, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        Kill();
+        await WaitForExitAsync(StopLimit);
+    }
+
     /// <summary>Waits until the agent has written <paramref name="text"/>.</summary>
     public async Task WaitForOutputAsync(string text)
     {

@@ -12,7 +12,8 @@ internal static class CaptureCommand
             "capture",
             "Hands data to the agent to be kept, and tells what became of them.",
             "edgeactors capture put mnist --id c1 --input image.npy",
-            "edgeactors capture status c1");
+            "edgeactors capture status c1",
+            "edgeactors capture verify -c config.json");
         capture.Subcommands.Add(CapturePutCommand.Create());
         capture.Subcommands.Add(CaptureStatusCommand.Create());
         capture.Subcommands.Add(CaptureListCommand.Create());

@@ -55,7 +55,7 @@ internal static class CaptureListCommand
     private static int Run(ParseResult command)
     {
         CaptureSettings settings = AgentFiles.Settings(command);
-        CaptureView view = CaptureView.Of(AgentFiles.State(settings));
+        CaptureView view = CaptureView.Of(AgentFiles.Read(settings).State);
         IReadOnlyList<CaptureGroup> groups = Groups(view, TimeProvider.System.GetUtcNow());
         CommandOutput output = CommandOutput.Of(command);
         if (output.IsJson)
@@ -84,7 +84,7 @@ internal static class CaptureListCommand
     private static void Show(CommandOutput output, CaptureView view, IReadOnlyList<CaptureGroup> groups)
     {
         CaptureBooks books = view.Books;
-        output.Line($"Accepted {books.Accepted}: stored {books.Stored}, pending {view.Pending}, failed {books.Failed}, evicted {books.Evicted}.");
+        output.Line($"Accepted {books.Accepted}: stored {books.Stored}, pending {view.Pending}, failed {CaptureVerifyCommand.Failed(books)}, evicted {books.Evicted}.");
         if (groups.Count == 0)
         {
             return;
@@ -99,9 +99,17 @@ internal static class CaptureListCommand
                 group.Batch?.ToString(CultureInfo.InvariantCulture) ?? "",
                 group.Captures.ToString(CultureInfo.InvariantCulture),
                 group.Bytes is { } bytes ? ByteSize.Show(bytes) : "?",
-                group.Age is { } age ? age.ToString(@"d\.hh\:mm\:ss", CultureInfo.InvariantCulture) : "?");
+                group.Age is { } age ? Shown(age) : "?");
         }
 
         output.Console.Write(table);
     }
+
+    private static string Shown(TimeSpan age) => age switch
+    {
+        { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Days} d {age.Hours} h"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Hours} h {age.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Minutes} min {age.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, age.Seconds)} s"),
+    };
 }

@@ -7,7 +7,7 @@ using EdgeActors.Wording;
 
 namespace EdgeActors.Cli.Capture;
 
-/// <summary><c>edgeactors capture verify</c>: the books of captured data, from the journal and the folder they are stored in.</summary>
+/// <summary><c>edgeactors capture verify</c>: the books of captured data, from journal, spool and sink.</summary>
 internal static class CaptureVerifyCommand
 {
     /// <summary>The command.</summary>
@@ -15,12 +15,12 @@ internal static class CaptureVerifyCommand
     {
         VerbCommand verify = new(
             "verify",
-            "Checks that accepted = stored + pending + failed + evicted, and that every stored capture is in the folder once. Exit code 1 when "
-            + "something is missing or double. Changes nothing.",
+            "Checks that accepted = stored + pending + failed + evicted, that every stored capture is in the folder or bucket once, and that the "
+            + "spool has what is pending. Reads the agent's files, running or not, and changes nothing. Exit code 1 when something is missing or double.",
             "edgeactors capture verify --data-root /var/lib/edgeactors",
             "edgeactors capture verify -c config.json --json");
         AgentFiles.AddOptions(verify);
-        verify.SetAction(Run);
+        verify.SetAction((command, _) => RunAsync(command));
         return verify;
     }
 
@@ -34,19 +34,18 @@ internal static class CaptureVerifyCommand
         json.WriteNumber("lost", books.Lost);
     }
 
-    private static int Run(ParseResult command)
-    {
-        CaptureSettings settings = AgentFiles.Settings(command);
-        if (settings.Bucket is not null)
-        {
-            throw new CommandFailure(
-                CommandFailure.Failed,
-                "captures of this configuration go to a bucket, and only folders can be verified; 'edgeactors capture ls' shows what is pending");
-        }
+    /// <summary>Of the failed, those that damage of files has cost are told apart.</summary>
+    public static string Failed(CaptureBooks books) => books.Lost == 0 ? $"{books.Failed}" : $"{books.Failed} ({books.Lost} of them lost by damage)";
 
-        CaptureState state = AgentFiles.State(settings);
-        SinkView sink = DiskListing.Read(Path.Combine(settings.DiskPath, settings.FolderPrefix, settings.Fleet), settings.Device);
-        IReadOnlyList<Finding> findings = BooksAudit.Compare(JournalFiles.ViewOf(state), sink);
+    private static async Task<int> RunAsync(ParseResult command)
+    {
+        // The journal first: what is stored after it was read is in the sink, and only noted.
+        CaptureSettings settings = AgentFiles.Settings(command);
+        AgentFiles files = AgentFiles.Read(settings);
+        CaptureState state = files.State;
+        SinkView sink = await Sinks.ReadAsync(settings);
+        IReadOnlyList<Finding> findings =
+            [.. files.Findings, .. BooksAudit.Compare(JournalFiles.ViewOf(state), sink, makesRoom: settings.DiskDropsOldest)];
         bool isGood = !findings.Any(finding => finding.IsFault);
         CommandOutput output = CommandOutput.Of(command);
         if (output.IsJson)
@@ -56,7 +55,7 @@ internal static class CaptureVerifyCommand
         else
         {
             CaptureBooks books = state.Books;
-            output.Line($"Accepted {books.Accepted} = stored {books.Stored} + pending {state.Pending} + failed {books.Failed} + evicted {books.Evicted}; {(isGood ? "the books balance." : "THE BOOKS DO NOT BALANCE.")}");
+            output.Line($"Accepted {books.Accepted} = stored {books.Stored} + pending {state.Pending} + failed {Failed(books)} + evicted {books.Evicted}; {(isGood ? "the books balance." : $"BUT THERE ARE FAULTS: {findings.Count(finding => finding.IsFault)}.")}");
             foreach (Finding finding in findings)
             {
                 output.Line($"{(finding.IsFault ? "fault" : "note ")} {finding.Kind}: {Printable.Of(finding.Subject)} {Printable.Of(finding.Detail, int.MaxValue)}");

@@ -15,6 +15,12 @@ internal static class SpoolFiles
 
     public static string Batch(long number) => string.Create(CultureInfo.InvariantCulture, $"{Batches}/{number}.batch");
 
+    /// <summary>The capture whose payloads a file of this name holds; null when it is no such file.</summary>
+    public static long? CaptureOf(string name) => NumberOf(name, Captures, ".capture");
+
+    /// <summary>The batch that a file of this name holds; null when it is no such file.</summary>
+    public static long? BatchOf(string name) => NumberOf(name, Batches, ".batch");
+
     /// <summary>
     /// Creates the folders, removes temporary files, reads every head, sets aside what is damaged, and restarts the account.
     /// </summary>
@@ -35,12 +41,12 @@ internal static class SpoolFiles
             try
             {
                 using OpenedFile opened = folder.OpenRead(file.Name);
-                if (NumberOf(file.Name, Captures, ".capture") is { } capture)
+                if (CaptureOf(file.Name) is { } capture)
                 {
                     CaptureFile.ReadHead(opened, capture);
                     captures.Add((capture, opened.Length));
                 }
-                else if (NumberOf(file.Name, Batches, ".batch") is { } batch)
+                else if (BatchOf(file.Name) is { } batch)
                 {
                     batches.Add((BatchFile.ReadHead(opened, batch), opened.Length));
                 }

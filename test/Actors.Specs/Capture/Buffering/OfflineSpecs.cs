@@ -2,6 +2,7 @@ using EdgeActors.Capture;
 using EdgeActors.Capture.Ledger;
 using EdgeActors.Specs.Capture.Fakes;
 using EdgeActors.Specs.Models;
+using EdgeActors.Upload;
 using static EdgeActors.Capture.CaptureProtocol;
 
 namespace EdgeActors.Specs.Capture.Buffering;
@@ -39,7 +40,7 @@ public sealed class OfflineSpecs
         }
 
         await system.Until(static view => view.Batches.Count(static batch => batch.IsSealed) == 10);
-        system.Sink.Answer = static _ => Upload.SinkResult.Stored;
+        system.Sink.Answer = static _ => SinkResult.Stored;
         await system.AdvanceUntil(() => system.Sink.Ids.Count == 20, TimeSpan.FromSeconds(1));
 
         await system.Until(static view => view.Books.Stored == 20);
@@ -59,7 +60,7 @@ public sealed class OfflineSpecs
 
         system.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(1, (await system.View()).Waiting);
-        system.Sink.Answer = static _ => Upload.SinkResult.Stored;
+        system.Sink.Answer = static _ => SinkResult.Stored;
         await system.AdvanceUntil(() => system.Sink.Ids.Count == 3, TimeSpan.FromSeconds(1));
 
         Assert.Equal(["a", "b", "c"], system.Sink.Ids);
@@ -106,10 +107,13 @@ public sealed class OfflineSpecs
         system.Sink.Answer = static _ => FakeSink.Unavailable;
         system.Spool.BudgetBytes = 500;
 
-        await FillUp(system);
-        await ModelsSystem.Eventually(() => system.Refused("x").Result.Reason == CaptureRefusal.CloudUnreachable);
+        int sent = 0;
+        CaptureRefused? refused = null;
+        await ModelsSystem.Eventually(() =>
+            (refused = system.Accept($"c{sent++}").Result as CaptureRefused) is { Reason: CaptureRefusal.CloudUnreachable });
 
-        Assert.Null((await system.Refused("x")).RetryAfter);
+        Assert.Null(refused!.RetryAfter);
+        Assert.Contains("restore the connection", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

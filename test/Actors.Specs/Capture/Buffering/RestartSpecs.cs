@@ -2,6 +2,7 @@ using EdgeActors.Capture;
 using EdgeActors.Capture.Ledger;
 using EdgeActors.Specs.Capture.Fakes;
 using EdgeActors.Specs.Models;
+using EdgeActors.Upload;
 
 namespace EdgeActors.Specs.Capture.Buffering;
 
@@ -36,7 +37,7 @@ public sealed class RestartSpecs
 
         await system.Restart();
         Assert.Equal(CaptureStatus.InProgress, await system.Status("e"));
-        system.Sink.Answer = static _ => Upload.SinkResult.Stored;
+        system.Sink.Answer = static _ => SinkResult.Stored;
         await system.AdvanceUntil(() => system.Sink.Ids.Count == 6, TimeSpan.FromSeconds(1));
 
         Assert.Equal(["a", "b", "c", "d", "e", "f"], system.Sink.Ids);

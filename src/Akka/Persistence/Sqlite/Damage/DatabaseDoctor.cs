@@ -22,6 +22,12 @@ internal sealed class DatabaseDoctor(SqliteOptions options, string schema, bool 
 
     private string Mended => _file + ".mended";
 
+    private string Log => _file + "-wal";
+
+    private string AsideFolder => options.DamagedFolder.Length > 0 ? options.DamagedFolder : OwnFolder;
+
+    private string OwnFolder => Path.GetDirectoryName(Path.GetFullPath(_file))!;
+
     /// <returns>Null, or what was damaged and what is left.</returns>
     /// <exception cref="IOException">A damaged database could not be set aside.</exception>
     public DamageReport Examine()
@@ -48,13 +54,21 @@ internal sealed class DatabaseDoctor(SqliteOptions options, string schema, bool 
         }
         else
         {
-            File.Move(Mended, _file);
+            // The damaged file's own log must not be taken for the new one's.
+            SetAsideSideFiles(Names().TakeWhile(File.Exists).LastOrDefault() ?? Names().First());
+            Place();
         }
     }
 
     /// <summary>What SQLite says of the file, null if all is well. Locks and failing disks are no damage: the first use will tell of them.</summary>
     private string Fault()
     {
+        // First: opening the database would forget what lies behind the damage.
+        if (options.IsWal && File.Exists(Log) && LogCheck.IsDamaged(File.ReadAllBytes(Log)))
+        {
+            return "a frame in the midst of the write-ahead log does not match its checksum";
+        }
+
         using SqliteDatabase database = new(options with { AutoInitialize = false }, "");
         try
         {
@@ -74,8 +88,7 @@ internal sealed class DatabaseDoctor(SqliteOptions options, string schema, bool 
 
     private DamageReport Mend(string reason)
     {
-        string log = _file + "-wal";
-        RescuedRows rows = new(new RowScan(new PageImage(File.ReadAllBytes(_file), File.Exists(log) ? File.ReadAllBytes(log) : [])));
+        RescuedRows rows = new(new RowScan(new PageImage(File.ReadAllBytes(_file), File.Exists(Log) ? File.ReadAllBytes(Log) : [])));
         SqliteOptions mended = options with
         {
             ConnectionString = new SqliteConnectionStringBuilder { DataSource = Mended }.ConnectionString,
@@ -89,25 +102,47 @@ internal sealed class DatabaseDoctor(SqliteOptions options, string schema, bool 
         }
 
         string aside = SetAside();
-        File.Move(Mended, _file);
+        Place();
         return new DamageReport(_file, aside, rows.Events, rows.Snapshots, reason);
     }
 
-    /// <summary>Moves the database with its side files, which SQLite finds by the name in front of theirs.</summary>
+    /// <summary>
+    /// Moves the database, then its side files, which SQLite finds by the name in front of theirs. In this order, each step durable before the next: as
+    /// long as the database has its name, its log is beside it, and the mending begins again after a crash.
+    /// </summary>
     private string SetAside()
     {
-        string folder = options.DamagedFolder.Length > 0 ? options.DamagedFolder : Path.GetDirectoryName(Path.GetFullPath(_file))!;
-        Directory.CreateDirectory(folder);
-        string target = Enumerable.Range(1, int.MaxValue)
-            .Select(n => Path.Combine(folder, FormattableString.Invariant($"{Path.GetFileName(_file)}.damaged-{n}")))
-            .First(name => !File.Exists(name));
+        Directory.CreateDirectory(AsideFolder);
+        string target = Names().First(name => !File.Exists(name));
+        File.Move(_file, target);
+        SyncFolders();
+        SetAsideSideFiles(target);
+        return target;
+    }
+
+    private void SetAsideSideFiles(string target)
+    {
         File.Delete(_file + "-shm");
         foreach (string side in SideFiles.Where(side => File.Exists(_file + side)))
         {
-            File.Move(_file + side, target + side);
+            File.Move(_file + side, target + side, overwrite: true);
         }
 
-        File.Move(_file, target);
-        return target;
+        SyncFolders();
     }
+
+    private void Place()
+    {
+        File.Move(Mended, _file);
+        FolderSync.Of(OwnFolder);
+    }
+
+    private void SyncFolders()
+    {
+        FolderSync.Of(AsideFolder);
+        FolderSync.Of(OwnFolder);
+    }
+
+    private IEnumerable<string> Names() => Enumerable.Range(1, int.MaxValue)
+        .Select(n => Path.Combine(AsideFolder, FormattableString.Invariant($"{Path.GetFileName(_file)}.damaged-{n}")));
 }

@@ -12,8 +12,10 @@ internal static class BooksAudit
     /// <summary>Every finding, faults first; none at all when the books balance.</summary>
     /// <param name="journal">What the journal says.</param>
     /// <param name="sink">What the sink holds of this device.</param>
-    public static IReadOnlyList<Finding> Compare(JournalView journal, SinkView sink)
+    /// <param name="makesRoom">Whether the sink removes the oldest by itself when its budget is used up.</param>
+    public static IReadOnlyList<Finding> Compare(JournalView journal, SinkView sink, bool makesRoom = false)
     {
+        FindingKind absent = makesRoom ? FindingKind.MadeRoom : FindingKind.Missing;
         List<Finding> findings = [.. OfTheJournal(journal), .. OfTheSink(sink)];
         Dictionary<CaptureKey, string> there = [];
         foreach ((string id, _) in sink.Captures)
@@ -26,7 +28,7 @@ internal static class BooksAudit
         HashSet<CaptureKey> notStored = [.. journal.Finished.Where(one => one.End == CaptureEnd.NotStored).Select(one => one.Capture)];
         CaptureKey[] missing = [.. stored.Where(hash => !there.ContainsKey(hash)).OrderBy(Name, StringComparer.Ordinal)];
         findings.AddRange(missing.Select(hash =>
-            new Finding(FindingKind.Missing, Name(hash), "the journal says that it is stored, and the sink does not have it")));
+            new Finding(absent, Name(hash), "(hash of an id) is stored by the journal's word, and the sink does not have it")));
 
         // Ends are forgotten in time, so what the sink should hold of the forgotten ones is known by number only.
         string[] unknown = [.. there.Where(one => !pending.Contains(one.Key) && !stored.Contains(one.Key) && !notStored.Contains(one.Key)).Select(one => one.Value)];
@@ -34,9 +36,10 @@ internal static class BooksAudit
         if (unknown.Length < forgotten)
         {
             findings.Add(new Finding(
-                FindingKind.Missing,
+                absent,
                 Number(forgotten - unknown.Length),
-                $"of {Number(forgotten)} stored captures whose ids are forgotten, the sink has only {unknown.Length}"));
+                $"of {Number(forgotten)} stored captures whose ids are forgotten, the sink has only {unknown.Length}; an id that was used again "
+                + "after it was forgotten counts once there"));
         }
         else if (unknown.Length > forgotten)
         {

@@ -7,7 +7,7 @@ namespace EdgeActors.Cli.Capture.Books;
 internal sealed record Finding(FindingKind Kind, string Subject, string Detail)
 {
     /// <summary>Whether something was lost, is there twice, or does not add up; the others are only worth knowing.</summary>
-    public bool IsFault => Kind is not (FindingKind.Foreign or FindingKind.Early);
+    public bool IsFault => Kind is not (FindingKind.Foreign or FindingKind.Early or FindingKind.MadeRoom);
 }
 
 /// <summary>Kinds of findings.</summary>
@@ -25,6 +25,9 @@ internal enum FindingKind
     /// <summary>Pending twice.</summary>
     PendingTwice,
 
+    /// <summary>Pending by the journal's word, but what the spool should have of it is not there.</summary>
+    Lost,
+
     /// <summary>A record refers to an object that is not there.</summary>
     MissingPayload,
 
@@ -33,6 +36,9 @@ internal enum FindingKind
 
     /// <summary>In the sink, but not in these books: from before the journal, or of a capture that was given up half-way.</summary>
     Foreign,
+
+    /// <summary>Stored by the journal's word, and not in a folder whose policy is to drop the oldest when its budget is used up.</summary>
+    MadeRoom,
 
     /// <summary>In the sink and still pending: the journal does not know yet. It will be put again under the same key.</summary>
     Early,
