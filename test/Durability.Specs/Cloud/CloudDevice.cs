@@ -87,7 +87,8 @@ internal sealed class CloudDevice : IAsyncDisposable
     }
 
     /// <summary>The key that a reference means; null when it points elsewhere.</summary>
-    public static string? KeyOf(string reference) => reference.StartsWith($"s3://{Bucket}/", StringComparison.Ordinal) ? reference[$"s3://{Bucket}/".Length..] : null;
+    public static string? KeyOf(string reference) =>
+        reference.StartsWith($"s3://{Bucket}/", StringComparison.Ordinal) ? reference[$"s3://{Bucket}/".Length..] : null;
 
     private void MustKeepSecrets()
     {
