@@ -2,7 +2,9 @@ using System.Text;
 
 namespace EdgeActors.Hosting.Capture;
 
-/// <summary>The seed of a device's jitter: the same after every start, another on each device, so that a fleet never retries in step.</summary>
+/// <summary>
+/// The seed of a device's jitter: the same after every start, another on each device, so that a fleet never retries in step.
+/// </summary>
 internal static class DeviceSeed
 {
     // FNV-1a: a cryptographic hash would load its library into every agent, also into those that never capture.
