@@ -41,7 +41,8 @@ public class ClockJumpSpecs
         SinkBooks books = SinkBooks.Of(device.CaptureRoot);
         books.MustBalance(load.Acknowledged);
         Assert.All(books.Captures, capture => Assert.True(
-            !IsAfterTheJump(capture) || (capture.InferenceTime - now.UtcDateTime).Duration() < TimeSpan.FromHours(2), $"{capture.CaptureId} is of {capture.InferenceTime:O}"));
+            !IsAfterTheJump(capture) || (capture.InferenceTime - now.UtcDateTime).Duration() < TimeSpan.FromHours(2),
+            $"{capture.CaptureId} is of {capture.InferenceTime:O}"));
         Assert.Equal(101, books.Captures.Count);
     }
 

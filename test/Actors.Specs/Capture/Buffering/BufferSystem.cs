@@ -98,7 +98,8 @@ internal sealed class BufferSystem : IAsyncDisposable
     public IActorRef Start()
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
-        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload)) { IsDiskFull = static cause => cause.HResult == NoSpace }, NoFaults.Instance));
+        CaptureSetting setting = new(_options, Spool, UploaderActor.Props(upload)) { IsDiskFull = static cause => cause.HResult == NoSpace };
+        return Buffer = _system.ActorOf(CaptureSupervision.Props(setting, NoFaults.Instance));
     }
 
     /// <summary>Kills the buffer, all that is only in memory with it, and starts another on the same journal, spool and sink.</summary>

@@ -49,7 +49,8 @@ public sealed class ClockSpecs
         await system.Until(static view => view.Books.Stored == 2);
 
         Assert.Equal(CaptureRefusal.FutureTimestamp, early.Reason);
-        string after = Assert.Single(system.Sink.Manifests.SelectMany(static text => text.Split('\n')), static line => line.Contains("\"after\"", StringComparison.Ordinal));
+        string after = Assert.Single(
+            system.Sink.Manifests.SelectMany(static text => text.Split('\n')), static line => line.Contains("\"after\"", StringComparison.Ordinal));
         Assert.Contains(system.Now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), after, StringComparison.Ordinal);
     }
 
