@@ -40,7 +40,8 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         (_setting, _token) = (setting, _life.Token);
         _context = new BufferContext(setting, this, Context.System.Scheduler, Context.GetLogger());
         _parts = new BufferParts(_context, this, () => _uploader.Tell(Hurry.Instance));
-        Recover<SnapshotOffer>(offer => _context.State = CaptureState.Recover((CaptureSnapshot)offer.Snapshot, [], setting.Options.RememberedIds));
+        Recover<SnapshotOffer>(offer => _context.Offered(offer.Snapshot));
+        Recover<DamagedRecord>(_context.LeaveOut);
         Recover<ICaptureEvent>(OnRecovered);
         Recover<RecoveryCompleted>(_ => OnRecoveryCompleted());
         Comparing();
