@@ -57,7 +57,8 @@ public static class EdgeActorsHosting
     /// <see cref="CaptureJournalSerializer.Hocon"/> with a journal and a snapshot store: durable ones when <see cref="CaptureOptions.Durable"/>.
     /// </summary>
     /// <exception cref="OptionsValidationException">With every fault of the options.</exception>
-    public static IServiceCollection AddEdgeCapture(this IServiceCollection services, CaptureOptions capture, UploadOptions upload, LayoutOptions layout)
+    public static IServiceCollection AddEdgeCapture(
+        this IServiceCollection services, CaptureOptions capture, UploadOptions upload, LayoutOptions layout, Func<Exception, bool>? isDiskFull = null)
     {
         string[] faults = [.. CaptureOptionsValidator.Faults(capture), .. upload.Faults(), .. layout.Faults()];
         if (faults.Length > 0)
@@ -70,7 +71,10 @@ public static class EdgeActorsHosting
         services.TryAddSingleton(provider => new CaptureSetting(
             capture,
             provider.GetRequiredService<ISpool>(),
-            provider.GetRequiredService<IFaultSeam>().Actor(UploaderActor.Props(provider.GetRequiredService<UploadSetting>()))));
+            provider.GetRequiredService<IFaultSeam>().Actor(UploaderActor.Props(provider.GetRequiredService<UploadSetting>())))
+        {
+            IsDiskFull = isDiskFull ?? (static _ => false),
+        });
         services.TryAddSingleton<ICaptureBuffer, CaptureBuffer>();
         return services;
     }

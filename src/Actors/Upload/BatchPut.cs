@@ -75,8 +75,7 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
         ParallelOptions options = new() { MaxDegreeOfParallelism = setting.Options.PutConcurrency, CancellationToken = cancelled };
         await Parallel.ForEachAsync(objects.Payloads.Where(payload => !stored.ContainsKey(payload.Key)), options, async (payload, stop) =>
         {
-            // While the sink is out of order every further object would only wait for its own failure.
-            if (!results.Any(static put => put.Result.Outcome == SinkOutcome.Unavailable))
+            if (!IsOutOfOrder(results))
             {
                 SinkObject content = new(payload.Key, payload.ContentType, payload.Length, opened =>
                     OpenPayloadAsync(captures[payload.CaptureNumber], payload.ItemIndex, opened));
@@ -84,6 +83,13 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
             }
         });
         return results;
+    }
+
+    // While the sink is out of order every further object would only wait for its own failure; one that throttles takes others meanwhile.
+    private bool IsOutOfOrder(ConcurrentBag<PutResult> results)
+    {
+        int failed = results.Count(static put => put.Result.Outcome == SinkOutcome.Unavailable);
+        return failed >= setting.Options.PutConcurrency && 2 * failed > results.Count;
     }
 
     private async Task<IReadOnlyCollection<PutResult>> PutManifestsAsync(BatchObjects objects, CancellationToken cancelled)

@@ -25,7 +25,7 @@ internal static class AgentProcess
             agentLog,
             options.Capture.Bucket is { } bucket && options.Capture.Buffer.ToCloud ? $"bucket {bucket.Name}" : options.Capture.DiskPath,
             options.Capture.DataRoot,
-            options.Capture.Buffer.Durable ? "on stable storage before the client hears OK" : "in memory until then; --durable or DbEnable changes that");
+            options.Capture.Buffer.Durable ? "on stable storage until then" : "only in memory until then; --durable or DbEnable changes that");
         RunningAgent? started = null;
         using StopLimit limit = new(StopLimit.Default, () => EndAnyway(agentLog, started, output), stop);
         await using (RunningAgent agent = await RunningAgent.StartAsync(options, output, stop))
@@ -55,7 +55,7 @@ internal static partial class AgentLog
     [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
     public static partial void OddConfiguration(ILogger log, string warning);
 
-    [LoggerMessage(5, LogLevel.Information, "Captures go to {Destination}; they are kept {Durability}. The agent's own data are in {Root}")]
+    [LoggerMessage(5, LogLevel.Information, "Captures are stored in {Destination}, and kept {Durability}. The agent's own data are in {Root}")]
     public static partial void CaptureSettings(ILogger log, string destination, string root, string durability);
 
     [LoggerMessage(2, LogLevel.Information, "Stopping: no new work, answering what is running")]

@@ -15,6 +15,16 @@ internal sealed class Server : IDisposable
 
     public int Pid => _process.Id;
 
+    /// <summary>Processor time since its start.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Resident memory in MiB; anonymous pages alone in the second figure.</summary>
     public (double Resident, double Anonymous) Memory()
     {

@@ -16,8 +16,8 @@ public class FullSpecs
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     [NeedsTheory(Needs.Linux)]
-    [InlineData("false", "1 GiB")]
-    [InlineData("true", "1 MiB")]
+    [InlineData("false", "1G")]
+    [InlineData("true", "1M")]
     public async Task Only_when_nothing_can_be_kept_captures_fail_with_the_cloud_as_reason(string database, string spool)
     {
         await using CloudDevice cloud = await CloudDevice.WithDoubleAsync(
@@ -42,7 +42,7 @@ public class FullSpecs
     public async Task Dropping_the_oldest_takes_every_capture_and_counts_what_it_drops()
     {
         await using CloudDevice cloud = await CloudDevice.WithDoubleAsync(
-            ("edgeactors_spool_budget", "1 MiB"), ("edgeactors_spool_policy", "drop-oldest"), ("CaptureDataBufferSize", "4"), ("CaptureDataBatchSize", "2"));
+            ("edgeactors_spool_budget", "1M"), ("edgeactors_spool_policy", "drop-oldest"), ("CaptureDataBufferSize", "4"), ("CaptureDataBatchSize", "2"));
         cloud.Server!.Faults.Always(S3Fault.SlowDown());
         CaptureLoad load = Capturing.NewLoad(static _ => Large);
         await using AgentProcess agent = await cloud.StartAsync();

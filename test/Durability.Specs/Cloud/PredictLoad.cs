@@ -35,7 +35,7 @@ internal static class PredictLoad
         {
             new Tensor
             {
-                TensorMetadata = new TensorMetadata { Name = ByteString.CopyFromUtf8("x"), DataType = DataType.Float32, Shape = { 4 } },
+                TensorMetadata = new TensorMetadata { Name = ByteString.CopyFromUtf8("x"), DataType = DataType.Float32, Shape = { 1, 4 } },
                 ByteData = ByteString.CopyFrom(Bytes(1, 2, 3, 4)),
             },
         },

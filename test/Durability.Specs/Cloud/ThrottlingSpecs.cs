@@ -16,7 +16,7 @@ public class ThrottlingSpecs(ITestOutputHelper output)
     [NeedsFact(Needs.Linux)]
     public async Task Lost_answers_and_throttling_lose_and_double_nothing_at_six_requests_per_object()
     {
-        await using CloudDevice cloud = await CloudDevice.WithDoubleAsync();
+        await using CloudDevice cloud = await CloudDevice.WithDoubleAsync(("CaptureDataBatchSize", "250"), ("CaptureDataBufferSize", "500"));
         cloud.Server!.Faults.Randomly(Seed, "", S3Operation.PutObject, (0.3, S3Fault.SlowDown()), (0.2, S3Fault.LostAnswer()));
         CaptureLoad load = Capturing.NewLoad(Size);
         await using AgentProcess agent = await cloud.StartAsync();

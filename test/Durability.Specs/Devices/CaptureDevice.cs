@@ -69,6 +69,9 @@ internal sealed class CaptureDevice : IDisposable
         return agent;
     }
 
+    /// <summary>Runs an agent that cannot start, to its end.</summary>
+    public Task<ProgramEnd> FailToStartAsync() => Programs.RunAsync(TimeSpan.FromSeconds(30), Workplace.Agent, "-a", Socket, "-c", _config);
+
     /// <summary>Waits until none of the captures is on its way any more; ids are forgotten only after they have ended.</summary>
     public async Task DrainedAsync(AgentProcess agent, IEnumerable<string> captures)
     {

@@ -25,6 +25,7 @@ public class KillSpecs(ITestOutputHelper output)
         output.WriteLine($"{KillCycles.Count} kills, {cycles}");
         Assert.NotEmpty(load.Acknowledged);
         SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
+        Assert.InRange((await CaptureVerdict.OfAsync(device)).MustBalance().Count("accepted"), load.Acknowledged.Count, long.MaxValue);
     }
 
     [NeedsFact(Needs.Linux)]
@@ -41,5 +42,6 @@ public class KillSpecs(ITestOutputHelper output)
         output.WriteLine($"{KillCycles.Count} kills, {cloud.Server!.Requests.All.Count} requests, {cycles}");
         Assert.NotEmpty(load.Acknowledged);
         cloud.Books().MustBalance(load.Acknowledged);
+        (await CaptureVerdict.OfAsync(cloud.Device, cloud.Keys)).MustBalance();
     }
 }

@@ -19,6 +19,9 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
     /// <summary>Answers other than OK by their status, for the report.</summary>
     public ConcurrentDictionary<GrpcStatusCode, int> Refusals { get; } = new();
 
+    /// <summary>What was said of the last of them.</summary>
+    public string LastRefusal { get; private set; } = "";
+
     /// <summary>Captures until <paramref name="stop"/> fires, <paramref name="count"/> are stored or the agent is gone.</summary>
     public Task RunAsync(EdgeAgentClient agent, string prefix, int clients, int count, CancellationToken stop) =>
         Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => ClientAsync(agent, prefix, count, stop), CancellationToken.None)));
@@ -82,6 +85,7 @@ internal sealed class CaptureLoad(string model, Func<string, int> size)
             }
             catch (GrpcException refused)
             {
+                LastRefusal = refused.Message;
                 Refusals.AddOrUpdate(refused.Code, 1, (_, n) => n + 1);
                 if (refused.Code == GrpcStatusCode.Unavailable || stop.IsCancellationRequested)
                 {

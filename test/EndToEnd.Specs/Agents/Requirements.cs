@@ -26,6 +26,7 @@ internal static class Needs
     public const string Node = "node";
     public const string Strace = "strace";
     public const string Root = "root";
+    public const string Faketime = "faketime";
     public const string Rgw = "rgw";
 
     private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
@@ -39,12 +40,18 @@ internal static class Needs
             () => File.Exists("/usr/include/grpcpp/grpcpp.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
             "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
         [Strace] = (() => Workplace.Has("strace"), "install strace"),
+        [Faketime] = (() => FaketimeLibrary is not null, "install Debian's faketime"),
         [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems or sets file flags: run it as root"),
         [Rgw] = (
             () => S3.RadosGateway.Root is not null,
             "no Ceph RGW here: run .ci/run as root with a network, or set EDGEACTORS_RGW to a chroot that holds radosgw, and be root"),
         [Node] = (() => Workplace.Has("npm") && Workplace.Has("node"), "install Node.js with npm"),
     };
+
+    /// <summary>What fakes the time of a program it is loaded into; null when it is not installed.</summary>
+    public static string? FaketimeLibrary { get; } = !Directory.Exists("/usr/lib")
+        ? null
+        : Directory.GetDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
 
     public static string? Missing(IEnumerable<string> needs) =>
         string.Join("; ", needs.Where(n => !Known[n].There()).Select(n => Known[n].Cure)) is { Length: > 0 } cures ? cures : null;

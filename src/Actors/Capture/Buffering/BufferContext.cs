@@ -16,6 +16,8 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 
     public ISpool Spool => setting.Spool;
 
+    public Func<Exception, bool> IsDiskFull => setting.IsDiskFull;
+
     public CaptureState State { get; set; } = new(setting.Options.RememberedIds);
 
     public Reservations Reserved { get; } = new();

@@ -47,6 +47,10 @@ internal static class CaptureFaults
             $"the captures that wait use up their share of the device's 5 MB database; retry in {retry.TotalSeconds:0.###} s or capture less often"),
         retry);
 
+    public static CaptureProtocol.CaptureRefused NoDisk(TimeSpan retry) => Full(
+        "the disk with the database of captures is full; free disk space, then send the capture again",
+        retry);
+
     public static CaptureProtocol.CaptureRefused NoSpool(TimeSpan? retry) => Full(
         "the spool for captured data has used up its budget or its disk is full; free disk space, raise the spool's budget, or wait until data are uploaded",
         retry);

@@ -8,6 +8,9 @@ namespace EdgeActors.Capture.Buffering;
 /// <param name="Uploader">The actor that delivers batches, a child of the buffer.</param>
 internal sealed record CaptureSetting(CaptureOptions Options, ISpool Spool, Props Uploader)
 {
+    /// <summary>Whether the journal rejected a write for want of room, and not because it is broken. Default: never.</summary>
+    public Func<Exception, bool> IsDiskFull { get; init; } = static _ => false;
+
     /// <summary>What outlives the actor.</summary>
     public CaptureLife Life { get; } = new();
 }

@@ -118,7 +118,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
             removals.Capture(reservation.Capture.Number);
         }
 
-        Refuse(reservation, CaptureFaults.NotStored);
+        Refuse(reservation, context.IsDiskFull(cause) ? CaptureFaults.NoDisk(context.Options.PushPeriod) : CaptureFaults.NotStored);
     }
 
     private void Refuse(Reservation reservation, CaptureProtocol.CaptureRefused refused)

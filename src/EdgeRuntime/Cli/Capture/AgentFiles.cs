@@ -62,7 +62,7 @@ internal sealed record AgentFiles(CaptureState State, ImmutableArray<Finding> Fi
         ?? throw new CommandFailure(
             CommandFailure.Failed,
             $"there is no journal in {settings.DataRoot}. An agent keeps one with DbEnable or --durable, else its captures are in memory until "
-            + "they are stored; if its data are elsewhere, name the folder by --data-root or its configuration by -c");
+            + "they are stored. If its data are elsewhere, name the folder by --data-root or its configuration by -c; if it runs as another user, be that user");
 
     private static Dictionary<CaptureKey, string> Ids(CaptureState state, SpoolInventory inventory)
     {

@@ -55,7 +55,7 @@ internal static class CaptureVerifyCommand
         else
         {
             CaptureBooks books = state.Books;
-            output.Line($"Accepted {books.Accepted} = stored {books.Stored} + pending {state.Pending} + failed {Failed(books)} + evicted {books.Evicted}; {(isGood ? "the books balance." : "THE BOOKS DO NOT BALANCE.")}");
+            output.Line($"Accepted {books.Accepted} = stored {books.Stored} + pending {state.Pending} + failed {Failed(books)} + evicted {books.Evicted}; {(isGood ? "the books balance." : $"BUT THERE ARE FAULTS: {findings.Count(finding => finding.IsFault)}.")}");
             foreach (Finding finding in findings)
             {
                 output.Line($"{(finding.IsFault ? "fault" : "note ")} {finding.Kind}: {Printable.Of(finding.Subject)} {Printable.Of(finding.Detail, int.MaxValue)}");

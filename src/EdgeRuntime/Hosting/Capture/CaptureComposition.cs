@@ -32,7 +32,7 @@ internal static class CaptureComposition
                 provider.GetRequiredService<SharedMemoryTensors>(),
                 settings.Requests))
             .AddCaptureStores(settings)
-            .AddEdgeCapture(settings.Buffer, new UploadOptions { Seed = DeviceSeed.Of(settings.Device) }, Layout(settings));
+            .AddEdgeCapture(settings.Buffer, new UploadOptions { Seed = DeviceSeed.Of(settings.Device) }, Layout(settings), JournalFaults.IsDiskFull);
     }
 
     /// <summary>CaptureData and GetCaptureDataStatus.</summary>

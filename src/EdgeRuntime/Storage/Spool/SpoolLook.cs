@@ -19,13 +19,13 @@ internal sealed class SpoolLook(string path, IFileCalls calls)
     public SpoolInventory Read()
     {
         List<SealedBatch> batches = [];
-        List<long> captures = [];
+        SortedDictionary<long, long> captures = [];
         List<string> damaged = [];
         foreach (StoredFile file in LeftOvers.Files(_folder).OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             if (SpoolFiles.CaptureOf(file.Name) is { } capture)
             {
-                captures.Add(capture);
+                captures.Add(capture, file.Length);
             }
             else if (SpoolFiles.BatchOf(file.Name) is { } batch)
             {
@@ -33,7 +33,14 @@ internal sealed class SpoolLook(string path, IFileCalls calls)
             }
         }
 
-        return new SpoolInventory([.. batches.OrderBy(head => head.Number)], [.. captures.Order()], [.. damaged]);
+        return new SpoolInventory(
+            [
+                .. from head in batches
+                   orderby head.Number
+                   select head with { Bytes = head.Bytes + head.Captures.Sum(one => captures.GetValueOrDefault(one.Number)) },
+            ],
+            [.. captures.Keys],
+            [.. damaged]);
     }
 
     /// <summary>Whether a batch's file is there now.</summary>

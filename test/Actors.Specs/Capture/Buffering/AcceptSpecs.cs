@@ -174,6 +174,22 @@ public sealed class AcceptSpecs
     }
 
     [Fact]
+    public async Task A_journal_without_room_refuses_as_full_and_says_when_to_come_back()
+    {
+        await using BufferSystem system = new();
+        system.Journal.Rejection = new IOException("no room", BufferSystem.NoSpace);
+        system.Journal.Rejects = static e => e is EdgeActors.Capture.Journal.CaptureAccepted;
+
+        CaptureRefused refused = await system.Refused("a");
+        system.Journal.Rejects = static _ => false;
+
+        Assert.Equal(CaptureRefusal.Full, refused.Reason);
+        Assert.Contains("disk", refused.Message, StringComparison.Ordinal);
+        Assert.NotNull(refused.RetryAfter);
+        await system.Accepted("a");
+    }
+
+    [Fact]
     public async Task A_full_buffer_refuses_and_says_when_to_come_back()
     {
         await using BufferSystem system = new(static options => options with { BufferSize = 3, BatchSize = 3 });

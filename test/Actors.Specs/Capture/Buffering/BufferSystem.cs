@@ -21,6 +21,9 @@ namespace EdgeActors.Specs.Capture.Buffering;
 /// </summary>
 internal sealed class BufferSystem : IAsyncDisposable
 {
+    /// <summary>Code of a rejection for want of room.</summary>
+    public const int NoSpace = 28;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static int _systems;
 
@@ -95,7 +98,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     public IActorRef Start()
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
-        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload)), NoFaults.Instance));
+        return Buffer = _system.ActorOf(CaptureSupervision.Props(new CaptureSetting(_options, Spool, UploaderActor.Props(upload)) { IsDiskFull = static cause => cause.HResult == NoSpace }, NoFaults.Instance));
     }
 
     /// <summary>Kills the buffer, all that is only in memory with it, and starts another on the same journal, spool and sink.</summary>

@@ -107,10 +107,13 @@ public sealed class OfflineSpecs
         system.Sink.Answer = static _ => FakeSink.Unavailable;
         system.Spool.BudgetBytes = 500;
 
-        await FillUp(system);
-        await ModelsSystem.Eventually(() => system.Refused("x").Result.Reason == CaptureRefusal.CloudUnreachable);
+        int sent = 0;
+        CaptureRefused? refused = null;
+        await ModelsSystem.Eventually(() =>
+            (refused = system.Accept($"c{sent++}").Result as CaptureRefused) is { Reason: CaptureRefusal.CloudUnreachable });
 
-        Assert.Null((await system.Refused("x")).RetryAfter);
+        Assert.Null(refused!.RetryAfter);
+        Assert.Contains("restore the connection", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class TimeSpecs
         await using BufferSystem system = new(scheduler: Scheduler);
         await system.Accepted("a");
 
-        ((JumpingScheduler)system.System.Scheduler).Jump = TimeSpan.FromDays(days);
+        ((JumpingScheduler)system.System.Scheduler).Offset = TimeSpan.FromDays(days);
         system.Advance(TimeSpan.FromSeconds(3.9));
         Assert.Equal(1, (await system.View()).Waiting);
         system.Advance(TimeSpan.FromSeconds(0.1));
@@ -34,7 +34,7 @@ public sealed class TimeSpecs
         await using BufferSystem system = new(scheduler: Scheduler);
         DateTimeOffset before = system.System.Scheduler.Now;
 
-        ((JumpingScheduler)system.System.Scheduler).Jump = TimeSpan.FromDays(-400);
+        ((JumpingScheduler)system.System.Scheduler).Offset = TimeSpan.FromDays(-400);
 
         Assert.Equal(CaptureRefusal.FutureTimestamp, (await system.Refused("a", time: before)).Reason);
     }

@@ -35,7 +35,7 @@ internal sealed class FailableJournal : MemoryJournal
         bool[] rejected = [.. writes.Select(write => _switches.Rejects(((IImmutableList<IPersistentRepresentation>)write.Payload)[0].Payload))];
         await base.WriteMessagesAsync(writes.Where((_, i) => !rejected[i]));
         return rejected.Any(static one => one)
-            ? [.. rejected.Select(static one => one ? new IOException("the journal is switched to reject") : null!)]
+            ? [.. rejected.Select(one => one ? _switches.Rejection : null!)]
             : null!;
     }
 
@@ -57,6 +57,8 @@ internal sealed class JournalSwitches
     public bool Fails { get; set; }
 
     public bool DeleteFails { get; set; }
+
+    public IOException Rejection { get; set; } = new("the journal is switched to reject");
 
     public Func<object, bool> Rejects { get; set; } = static _ => false;
 

@@ -5,11 +5,11 @@ using Akka.TestKit;
 
 namespace EdgeActors.Specs.Capture.Fakes;
 
-/// <summary>Virtual time whose wall clock can be set without moving the monotonic one, as an operator or a time server does.</summary>
-public sealed class JumpingScheduler(Config config, ILoggingAdapter log) : TestScheduler(config, log), ITimeProvider
+/// <summary>Virtual time whose wall clock can be set, as a network's time or a person sets a device's; the monotonic one goes on.</summary>
+internal sealed class JumpingScheduler(Config config, ILoggingAdapter log) : TestScheduler(config, log), IScheduler
 {
-    /// <summary>By how much the wall clock is off.</summary>
-    public TimeSpan Jump { get; set; }
+    /// <summary>How far the wall clock is from where it would have been.</summary>
+    public TimeSpan Offset { get; set; }
 
-    DateTimeOffset ITimeProvider.Now => TimeNow + Jump;
+    DateTimeOffset ITimeProvider.Now => TimeNow + Offset;
 }

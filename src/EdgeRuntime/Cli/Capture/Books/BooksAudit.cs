@@ -28,7 +28,7 @@ internal static class BooksAudit
         HashSet<CaptureKey> notStored = [.. journal.Finished.Where(one => one.End == CaptureEnd.NotStored).Select(one => one.Capture)];
         CaptureKey[] missing = [.. stored.Where(hash => !there.ContainsKey(hash)).OrderBy(Name, StringComparer.Ordinal)];
         findings.AddRange(missing.Select(hash =>
-            new Finding(absent, Name(hash), "the journal says that it is stored, and the sink does not have it")));
+            new Finding(absent, Name(hash), "(hash of an id) is stored by the journal's word, and the sink does not have it")));
 
         // Ends are forgotten in time, so what the sink should hold of the forgotten ones is known by number only.
         string[] unknown = [.. there.Where(one => !pending.Contains(one.Key) && !stored.Contains(one.Key) && !notStored.Contains(one.Key)).Select(one => one.Value)];

@@ -71,10 +71,31 @@ internal static class JournalFiles
                 (one.Key, one.Status == CaptureStatus.Success ? CaptureEnd.Stored : CaptureEnd.NotStored)),
         ]);
 
-    [SuppressMessage("Security", "CA2100", Justification = "one of two constants")]
     private static List<(long Number, ICaptureRecord Record)> Rows(string file, bool ofSnapshot)
     {
-        SqliteConnectionStringBuilder settings = new() { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        // A stopped agent leaves no log beside the file, and even a reader would make one. If the agent starts meanwhile, it is read again.
+        if (File.Exists(file + "-wal"))
+        {
+            return Query(file, ofSnapshot);
+        }
+
+        List<(long Number, ICaptureRecord Record)>? alone = null;
+        try
+        {
+            alone = Query($"file:{Uri.EscapeDataString(file)}?immutable=1", ofSnapshot);
+        }
+        catch (SqliteException) when (File.Exists(file + "-wal"))
+        {
+            alone = null;
+        }
+
+        return alone is null || File.Exists(file + "-wal") ? Query(file, ofSnapshot) : alone;
+    }
+
+    [SuppressMessage("Security", "CA2100", Justification = "one of two constants")]
+    private static List<(long Number, ICaptureRecord Record)> Query(string source, bool ofSnapshot)
+    {
+        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
         using SqliteConnection connection = new(settings.ToString());
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();

@@ -1,0 +1,59 @@
+using Akka.Hosting;
+using EdgeActors.Capture;
+using EdgeActors.Capture.Journal;
+using EdgeActors.Capture.Layout;
+using EdgeActors.Hosting;
+using EdgeActors.Models;
+using EdgeActors.Models.Engine;
+using EdgeActors.Specs.Capture.Buffering;
+using EdgeActors.Specs.Capture.Fakes;
+using EdgeActors.Specs.Models.Fakes;
+using EdgeActors.Upload;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace EdgeActors.Specs.Hosting;
+
+public sealed class CaptureHostingSpecs
+{
+    private static readonly ModelsOptions Models = new() { WorkingDirectory = "/models", MemoryBudgetBytes = 1 << 20, MaxConcurrencyPerModel = 1 };
+    private static readonly LayoutOptions Layout = new() { FleetName = "fleet", DeviceName = "device" };
+
+    [Fact]
+    public async Task A_host_accepts_captures_and_flushes_them_when_it_stops()
+    {
+        FakeSink sink = new();
+        using IHost host = new HostBuilder()
+            .ConfigureLogging(static logging => logging.ClearProviders())
+            .ConfigureServices(services => services
+                .AddSingleton<IInferenceEngine>(new FakeEngine())
+                .AddSingleton<ICaptureSink>(sink)
+                .AddSingleton<ISpool>(new FakeSpool { CanSeal = false })
+                .AddEdgeActors(Models)
+                .AddEdgeCapture(new CaptureOptions(), new UploadOptions(), Layout)
+                .AddAkka("edge", static akka => akka
+                    .AddHocon(CaptureJournalSerializer.Hocon, HoconAddMode.Prepend)
+                    .AddHocon("akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem", HoconAddMode.Prepend)
+                    .WithEdgeActors()))
+            .Build();
+        await host.StartAsync();
+        ICaptureBuffer buffer = host.Services.GetRequiredService<ICaptureBuffer>();
+
+        Assert.IsType<CaptureProtocol.CaptureAccepted>(await buffer.AcceptAsync(BufferSystem.Draft("a"), default));
+        Assert.Equal(CaptureStatus.InProgress, await buffer.StatusAsync("a", default));
+        await host.StopAsync();
+
+        Assert.Equal(["a"], sink.Ids);
+    }
+
+    [Fact]
+    public void Bad_options_are_told_all_at_once()
+    {
+        OptionsValidationException fault = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddEdgeCapture(
+            new CaptureOptions { BufferSize = 0, BatchSize = 1 }, new UploadOptions { PutConcurrency = 0 }, Layout with { FleetName = "" }));
+
+        Assert.Equal(3, fault.Failures.Count());
+    }
+}
