@@ -38,10 +38,21 @@ public class IoErrorSpecs(ITestOutputHelper output)
 
     // Of each thread its n-th: files of spool and sink have no names that are known before.
     [NeedsTheory(Needs.Linux, Needs.Strace)]
-    [InlineData("EIO", 2)]
     [InlineData("EIO", 5)]
     [InlineData("ENOSPC", 3)]
     public Task A_failing_sync_of_spool_or_sink_is_told_or_harmless(string error, int when) => FailAsync("fsync", error, when, Spooled, _ => []);
+
+    [NeedsFact(Needs.Linux, Needs.Strace)]
+    public async Task A_start_whose_folders_cannot_be_made_durable_ends_with_a_clear_message()
+    {
+        using CaptureDevice device = new();
+        string[] strace = ["strace", "-D", "-f", "-qq", "-o", "/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=1"];
+
+        InvalidOperationException ended = await Assert.ThrowsAsync<InvalidOperationException>(() => device.StartAsync(strace));
+
+        Assert.Contains("edgeactors: cannot fsync " + device.Folder, ended.Message, StringComparison.Ordinal);
+        await using AgentProcess next = await device.StartAsync();
+    }
 
     private async Task FailAsync(string calls, string error, int when, int size, Func<CaptureDevice, IEnumerable<string>> paths)
     {
