@@ -114,7 +114,10 @@ public class KillAtEveryStepSpecs(ITestOutputHelper output)
 
     private static async Task LoadAsync(AgentProcess agent, CaptureLoad load, string prefix)
     {
+        // An agent that takes no capture any more is not asked for ever.
+        using CancellationTokenSource late = new(VerifyLimit);
         using EdgeAgentClient client = agent.Connect();
-        await load.RunAsync(client, prefix, Clients, Captures, CancellationToken.None);
+        await load.RunAsync(client, prefix, Clients, Captures, late.Token);
+        Assert.False(late.IsCancellationRequested, "the agent refused captures for too long:\n" + agent.Output);
     }
 }

@@ -38,6 +38,23 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 
     public bool Stopping { get; set; }
 
+    /// <summary>Begins with a snapshot.</summary>
+    public void Offered(object snapshot)
+    {
+        if (snapshot is DamagedRecord damaged)
+        {
+            LeaveOut(damaged);
+        }
+        else
+        {
+            State = CaptureState.Recover((CaptureSnapshot)snapshot, [], Options.RememberedIds);
+        }
+    }
+
+    /// <summary>Goes on without a record.</summary>
+    public void LeaveOut(DamagedRecord damaged) => log.Warning(
+        "A record of the capture journal ({0}, {1} bytes) is damaged and left out; what else is there is recovered", damaged.Manifest, damaged.Bytes);
+
     public long TakeCaptureNumber()
     {
         // Also above what an earlier life has begun to write: two writers of one file would be one too many.

@@ -40,7 +40,8 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         (_setting, _token) = (setting, _life.Token);
         _context = new BufferContext(setting, this, Context.System.Scheduler, Context.GetLogger());
         _parts = new BufferParts(_context, this, () => _uploader.Tell(Hurry.Instance));
-        Recover<SnapshotOffer>(offer => _context.State = CaptureState.Recover((CaptureSnapshot)offer.Snapshot, [], setting.Options.RememberedIds));
+        Recover<SnapshotOffer>(OnOffered);
+        Recover<DamagedRecord>(_context.LeaveOut);
         Recover<ICaptureEvent>(OnRecovered);
         Recover<RecoveryCompleted>(_ => OnRecoveryCompleted());
         Comparing();
@@ -118,6 +119,15 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         Command<UploaderStopped>(_ => OnUploaderStopped());
     }
 
+    private void OnOffered(SnapshotOffer offer)
+    {
+        _context.Offered(offer.Snapshot);
+        if (offer.Snapshot is CaptureSnapshot)
+        {
+            _parts.Upkeep.Offered(offer.Metadata);
+        }
+    }
+
     private void OnRecovered(ICaptureEvent happened)
     {
         _context.State.Apply(happened);
@@ -142,6 +152,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     {
         _setting.Life.Works();
         Become(Ready);
+        _parts.Upkeep.Begin();
         StartUploader();
         Stash.UnstashAll();
         Pump();

@@ -17,9 +17,27 @@ internal sealed class JournalUpkeep(BufferContext context, IJournalUpkeep actor)
     private int _events;
     private long _coveredBytes;
     private bool _busy;
+    private long _offered;
 
     /// <summary>Bytes of events that are in the journal now.</summary>
     public long UndeletedBytes { get; private set; }
+
+    /// <summary>A snapshot was read.</summary>
+    public void Offered(SnapshotMetadata snapshot) => _offered = snapshot.SequenceNr;
+
+    /// <summary>
+    /// Deletes what the snapshot covers: the last life may have ended before it came to that, and events that nobody counts would fill the journal
+    /// until it takes no event any more.
+    /// </summary>
+    public void Begin()
+    {
+        if (_offered > 0)
+        {
+            _busy = true;
+            _coveredBytes = 0;
+            Delete(_offered);
+        }
+    }
 
     /// <summary>An event was stored or read back.</summary>
     public void Count(ICaptureEvent happened)
@@ -44,8 +62,7 @@ internal sealed class JournalUpkeep(BufferContext context, IJournalUpkeep actor)
     public void OnSaved(SaveSnapshotSuccess saved)
     {
         context.Troubles.Over(SavingSnapshots);
-        actor.DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1));
-        actor.DeleteMessages(saved.Metadata.SequenceNr);
+        Delete(saved.Metadata.SequenceNr);
     }
 
     public void OnNotSaved(SaveSnapshotFailure failure)
@@ -74,6 +91,12 @@ internal sealed class JournalUpkeep(BufferContext context, IJournalUpkeep actor)
 
     // The next snapshot deletes them all.
     public void OnSnapshotsNotDeleted(DeleteSnapshotsFailure failure) => context.Troubles.Met("deleting old snapshots of captures", failure.Cause);
+
+    private void Delete(long coveredTo)
+    {
+        actor.DeleteSnapshots(new SnapshotSelectionCriteria(coveredTo - 1));
+        actor.DeleteMessages(coveredTo);
+    }
 
     private static long Share(ICaptureEvent happened) => happened switch
     {

@@ -48,17 +48,32 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Seri
         : throw new SerializationException($"{o.GetType()} is no record of the capture journal; give it a manifest and a message");
 
     /// <inheritdoc/>
-    public override byte[] ToBinary(object obj) => CaptureMapper.ToWire((ICaptureRecord)obj).ToByteArray();
+    public override byte[] ToBinary(object obj) => RecordSeal.Write(CaptureMapper.ToWire((ICaptureRecord)obj));
 
     /// <inheritdoc/>
     /// <exception cref="SerializationException">The manifest is unknown: a later version wrote it.</exception>
-    /// <exception cref="InvalidProtocolBufferException">The bytes are damaged.</exception>
-    public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest);
+    /// <returns>The record, or a <see cref="DamagedRecord"/>.</returns>
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return Read(bytes, manifest);
+        }
+        catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidDataException)
+        {
+            return new DamagedRecord(manifest, bytes.Length);
+        }
+    }
 
     /// <summary>As <see cref="FromBinary"/>, for whoever reads a journal without an actor system.</summary>
     /// <exception cref="SerializationException">The manifest is unknown: a later version wrote it.</exception>
     /// <exception cref="InvalidProtocolBufferException">The bytes are damaged.</exception>
-    public static ICaptureRecord Read(byte[] bytes, string manifest) => manifest switch
+    /// <exception cref="InvalidDataException">The bytes do not match their checksum.</exception>
+    public static ICaptureRecord Read(byte[] bytes, string manifest) => RecordSeal.IsBroken(bytes)
+        ? throw new InvalidDataException($"the record '{manifest}' of {bytes.Length} bytes does not match its checksum")
+        : Parse(bytes, manifest);
+
+    private static ICaptureRecord Parse(byte[] bytes, string manifest) => manifest switch
     {
         "ca1" => CaptureMapper.FromWire(Wire.CaptureAccepted.Parser.ParseFrom(bytes)),
         "bf1" => CaptureMapper.FromWire(Wire.BatchFormed.Parser.ParseFrom(bytes)),

@@ -59,6 +59,20 @@ public sealed class UpkeepSpecs
     }
 
     [Fact]
+    public async Task Events_that_a_snapshot_covers_are_deleted_after_a_crash_in_between()
+    {
+        await using BufferSystem system = new(static options => options with { SnapshotEvents = 5 });
+        system.Journal.DeleteFails = true;
+        await system.Accepted("a", "b", "c", "d");
+        await ModelsSystem.Eventually(() => system.Journal.Deletes == 1);
+        system.Journal.DeleteFails = false;
+
+        await system.Restart();
+
+        await ModelsSystem.Eventually(() => system.Journal.Deletes == 2);
+    }
+
+    [Fact]
     public async Task A_removal_that_fails_is_repeated()
     {
         await using BufferSystem system = new();

@@ -49,7 +49,7 @@ internal static class JournalFiles
             return state;
         }
         catch (Exception fault) when (fault is SqliteException or IOException or System.Runtime.Serialization.SerializationException
-            or Google.Protobuf.InvalidProtocolBufferException)
+            or Google.Protobuf.InvalidProtocolBufferException or InvalidDataException)
         {
             throw new CommandFailure(
                 CommandFailure.Failed,
