@@ -13,8 +13,10 @@ public class BudgetSpecs(ITestOutputHelper output)
     private const long FiveMegabytes = 5_242_880;
     private const int Clients = 16;
 
-    // The load shares the cores with the agent: the figure is in the output, this only catches predictions that wait for the buffer.
-    private const int MostPredictTimes = 20;
+    private const int Parts = 5;
+
+    // Sixteen clients that ask again and again share two cores with the prediction: a bound against stalls, not a figure.
+    private static readonly TimeSpan MostPredictTime = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan Predicting = TimeSpan.FromSeconds(2);
 
     [NeedsTheory(Needs.Linux)]
@@ -25,22 +27,25 @@ public class BudgetSpecs(ITestOutputHelper output)
         using CaptureDevice device = new();
         await using AgentProcess agent = await device.StartAsync();
         CaptureLoad load = new(CaptureDevice.Model, _ => bytes);
-        long early;
+        long[] resident = new long[Parts];
         using (FolderSize size = new(Path.Combine(device.DataRoot, "db")))
         {
-            await CaptureAsync(agent, load, captures / 5);
-            early = agent.ResidentKiB;
-            await CaptureAsync(agent, load, captures);
-            await device.DrainedAsync(agent, load.Acknowledged.Keys);
+            for (int part = 0; part < Parts; part++)
+            {
+                await CaptureAsync(agent, load, captures / Parts * (part + 1));
+                resident[part] = agent.ResidentKiB;
+            }
 
+            await device.DrainedAsync(agent, load.Acknowledged.Keys);
             output.WriteLine(
                 $"{load.Acknowledged.Count} captures of {bytes} bytes: largest {size.Largest} bytes of {FiveMegabytes} in {size.Samples} samples, " +
-                $"resident {early} KiB after a fifth and {agent.ResidentKiB} KiB at the end, refusals {string.Join(", ", load.Refusals)}");
+                $"resident after each fifth {string.Join(", ", resident)} KiB, refusals {string.Join(", ", load.Refusals)}");
             Assert.InRange(size.Largest, 1, FiveMegabytes);
         }
 
+        // The collector's heap goes up and down by tens of MiB; what leaks only goes up.
         Assert.Equal(captures, load.Acknowledged.Count);
-        Assert.InRange(agent.ResidentKiB, 0, (long)(early * 1.3));
+        Assert.InRange(resident[^2..].Min(), 0, (long)(resident[..2].Max() * 1.2));
         SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
     }
 
@@ -71,7 +76,7 @@ public class BudgetSpecs(ITestOutputHelper output)
         Assert.InRange(size.Largest, 1, FiveMegabytes);
         Assert.DoesNotContain(load.Refusals, refusal => refusal.Key is not GrpcStatusCode.ResourceExhausted);
         Assert.Equal(10_000, load.Acknowledged.Count);
-        Assert.InRange(full.P99, TimeSpan.Zero, MostPredictTimes * alone.P99);
+        Assert.InRange(full.P99, TimeSpan.Zero, MostPredictTime);
         SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
     }
 

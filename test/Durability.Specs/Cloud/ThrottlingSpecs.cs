@@ -22,7 +22,7 @@ public class ThrottlingSpecs(ITestOutputHelper output)
         await using AgentProcess agent = await cloud.StartAsync();
 
         await agent.CaptureAsync(load, Captures);
-        await cloud.Device.DrainedAsync(agent, load.Acknowledged.Keys);
+        await cloud.Device.DrainedAsync(agent, load.Acknowledged.Keys, within: TimeSpan.FromMinutes(5));
 
         IReadOnlyList<S3Request> puts = cloud.Server.Requests.All;
         IReadOnlyList<string> keys = [.. cloud.Server.Objects().Select(o => o.Key)];

@@ -73,10 +73,10 @@ internal sealed class CaptureDevice : IDisposable
     public Task<ProgramEnd> FailToStartAsync() => Programs.RunAsync(TimeSpan.FromSeconds(30), Workplace.Agent, "-a", Socket, "-c", _config);
 
     /// <summary>Waits until none of the captures is on its way any more; ids are forgotten only after they have ended.</summary>
-    public async Task DrainedAsync(AgentProcess agent, IEnumerable<string> captures)
+    public async Task DrainedAsync(AgentProcess agent, IEnumerable<string> captures, TimeSpan? within = null)
     {
         using EdgeAgentClient client = agent.Connect();
-        using CancellationTokenSource late = new(TimeSpan.FromMinutes(2));
+        using CancellationTokenSource late = new(within ?? TimeSpan.FromMinutes(2));
         using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(50));
         foreach (string id in captures)
         {

@@ -57,7 +57,7 @@ internal static class CrashStates
             {
                 if (seen.Add(Fingerprint(files, acknowledged.Count)))
                 {
-                    yield return new CrashState(index + 1, files, disk.Folders, [.. acknowledged]);
+                    yield return new CrashState(index + 1, files, [.. disk.Folders], [.. acknowledged]);
                 }
             }
         }
