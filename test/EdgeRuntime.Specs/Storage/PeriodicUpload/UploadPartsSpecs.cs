@@ -114,7 +114,7 @@ public sealed class UploadPartsSpecs : IDisposable
         };
 
         Assert.Empty(options.Faults());
-        Assert.Equal((8, 50, true, 3, 300), (options.Period.Seconds, options.ObjectsPerSecond, options.KeepUploaded, options.MostRefusals, options.LongestPause.TotalSeconds));
+        Assert.Equal((8, 50, true, 3, 60), (options.Period.Seconds, options.ObjectsPerSecond, options.KeepUploaded, options.MostRefusals, options.LongestPause.TotalSeconds));
         Assert.Equal(
             ["Folder", "Period", "ObjectsPerSecond", "MostRefusals", "LongestPause", "LargestManifestBytes"],
             wrong.Faults().Select(fault => fault[..fault.IndexOf(' ', StringComparison.Ordinal)]));
