@@ -19,7 +19,7 @@ internal sealed class JournalBed : IDisposable
         Database = new SqliteDatabase(Options, JournalTables.Schema(Options));
         Tables = new JournalTables(Database);
         Ballast = new Ballast(Options.BallastFile, Options.BallastSize);
-        Writer = new JournalWriter(Database, Tables);
+        Writer = new JournalWriter(Database, Tables, new Ballast("", 0));
         Thread = new DatabaseThread("spec", Database, Writer.Write);
     }
 

@@ -31,6 +31,9 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Seri
         [typeof(CaptureSnapshot)] = "ss1",
     };
 
+    /// <summary>Manifests of the events that let data be removed, separated by blanks: stored, given up, evicted, lost.</summary>
+    public const string ManifestsOfEnds = "st1 cf1 be1 cl1";
+
     /// <summary>Settings that bind the serializer, for every actor system that has a capture buffer.</summary>
     public static string Hocon { get; } = $$"""
         akka.actor {

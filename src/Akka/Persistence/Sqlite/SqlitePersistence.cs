@@ -47,6 +47,7 @@ public class SqlitePersistence : IExtension
               shrink-above = 1048576
               ballast-file = ""
               ballast-size = 262144
+              ballast-manifests = ""
               damaged-folder = ""
             }
           }
@@ -67,6 +68,7 @@ public class SqlitePersistence : IExtension
               shrink-above = 1048576
               ballast-file = ""
               ballast-size = 262144
+              ballast-manifests = ""
               damaged-folder = ""
             }
           }

@@ -72,6 +72,7 @@ internal static class CaptureJournal
               budget = {{EventBudget}}
               ballast-file = {{Quoted(Path.Combine(folder, "ballast"))}}
               ballast-size = {{Ballast}}
+              ballast-manifests = "{{CaptureJournalSerializer.ManifestsOfEnds}}"
               damaged-folder = {{Quoted(damaged)}}
             }
           }

@@ -13,7 +13,7 @@ internal static class FullDisk
         {
             return action();
         }
-        catch (SqliteException e) when (MayBeFull(e))
+        catch (SqliteException e) when (MayBe(e))
         {
             ballast.Release();
 
@@ -24,7 +24,7 @@ internal static class FullDisk
     }
 
     /// <summary>Besides FULL, a failed write or growth of a side file may be for want of room.</summary>
-    private static bool MayBeFull(SqliteException e) =>
+    public static bool MayBe(SqliteException e) =>
         e.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_CANTOPEN
         || e.SqliteExtendedErrorCode is raw.SQLITE_IOERR_WRITE or raw.SQLITE_IOERR_SHMSIZE or raw.SQLITE_IOERR_SHMOPEN or raw.SQLITE_IOERR_TRUNCATE;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
 using Akka.Configuration;
 using Microsoft.Data.Sqlite;
@@ -51,6 +52,9 @@ internal sealed partial record SqliteOptions
     /// <summary>Bytes of <see cref="BallastFile"/>, 64 KiB to 16 MiB. Default 256 KiB.</summary>
     public long BallastSize { get; init; } = 256 << 10;
 
+    /// <summary>Manifests of events for which the ballast may be given up too, because they let the application remove data. Default none.</summary>
+    public FrozenSet<string> BallastManifests { get; init; } = FrozenSet<string>.Empty;
+
     /// <summary>Folder that damaged databases are moved to, on the same file system. Default the database's own.</summary>
     public string DamagedFolder { get; init; } = "";
 
@@ -80,6 +84,7 @@ internal sealed partial record SqliteOptions
             ShrinkAbove = read.Number("shrink-above", 1 << 20, 64 << 10, 1 << 30),
             BallastFile = config.GetString("ballast-file", ""),
             BallastSize = read.Number("ballast-size", 256 << 10, 64 << 10, 16 << 20),
+            BallastManifests = config.GetString("ballast-manifests", "").Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(),
             DamagedFolder = config.GetString("damaged-folder", ""),
         };
     }

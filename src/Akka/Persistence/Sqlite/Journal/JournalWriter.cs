@@ -10,7 +10,8 @@ namespace Akka.Persistence.Sqlite.Journal;
 /// </summary>
 /// <param name="database">The database.</param>
 /// <param name="tables">Its statements.</param>
-internal sealed class JournalWriter(SqliteDatabase database, JournalTables tables)
+/// <param name="ballast">Given up on a full disk for events that make room.</param>
+internal sealed class JournalWriter(SqliteDatabase database, JournalTables tables, Ballast ballast)
 {
     private readonly List<PendingWrite> _doubtful = [];
 
@@ -33,6 +34,11 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
                     end = next + 1;
                     writes[next].Complete(Full(writes[next]));
                 }
+            }
+            catch (SqliteException e) when (FullDisk.MayBe(e))
+            {
+                end = Math.Max(end, next + 1);
+                writes[next..end].ForEach(write => StoreOnFullDisk(write, e));
             }
             catch (Exception e)
             {
@@ -99,6 +105,28 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
         if (database.Room.LogFrames >= database.Options.CheckpointPages)
         {
             database.Room.TryCheckpoint(truncate: false);
+        }
+    }
+
+    // What says that data are delivered is needed before they can be removed: without it a full disk would stay full.
+    private void StoreOnFullDisk(PendingWrite write, SqliteException full)
+    {
+        if (!write.Rows.All(row => database.Options.BallastManifests.Contains(row.Manifest)))
+        {
+            write.Complete(full);
+            return;
+        }
+
+        try
+        {
+            ballast.Release();
+            database.Room.TryCheckpoint(truncate: true);
+            Settle();
+            Store([write]);
+        }
+        catch (Exception e)
+        {
+            write.Complete(e);
         }
     }
 

@@ -78,7 +78,7 @@ public class SqliteJournal : AsyncWriteJournal
             Troubled = (what, e) => _log.Warning("Journal {0}: {1} failed: {2}", _options.File, what, e.Message),
         };
         _tables = new JournalTables(_database);
-        _writer = new JournalWriter(_database, _tables);
+        _writer = new JournalWriter(_database, _tables, _ballast);
         _thread = new DatabaseThread("journal", _database, _writer.Write);
         PluginStart.Begin(_thread, new DatabaseDoctor(_options, schema, isJournal: true), _database, _ballast, _log);
         base.PreStart();
