@@ -3,6 +3,7 @@ using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Demo;
 using EdgeActors.Hosting;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Cli;
@@ -47,8 +48,8 @@ internal static class DemoCommand
             Capture = new CaptureSettings { DataRoot = folder.Data, DiskPath = Path.Combine(folder.Data, DataRoot.CaptureFolder) },
             LogLevel = LogLevel.Warning,
         };
-        await using RunningAgent agent =
-            await RunningAgent.StartAsync(options, command.InvocationConfiguration.Error, signals.Stop);
+        using TextLog log = new(command.InvocationConfiguration.Error, new LogLevelSwitch(options.LogLevel), TimeProvider.System);
+        await using RunningAgent agent = await RunningAgent.StartAsync(options, log, signals.Stop);
         using AgentConnection connection = new(folder.Socket, TimeSpan.FromSeconds(SharedOptions.DefaultTimeout));
         DemoReport report = training with { Answers = await DemoRun.AskAsync(connection, folder.Model, windows) };
         Show(output, report, folder.Socket, once);

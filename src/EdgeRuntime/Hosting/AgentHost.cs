@@ -28,11 +28,11 @@ internal static class AgentHost
 
     /// <summary>Puts the parts together; nothing is started. They start in this order: the socket comes last.</summary>
     /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
-    public static IHost Create(RunOptions options, TextWriter log)
+    public static IHost Create(RunOptions options, TextLog log)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
-            .AddProcess(options, log)
+            .AddProcess(log)
             .AddFaultSeam(options)
             .AddEngine(options)
             .AddEdgeActors(Budget.Models(options))
@@ -47,7 +47,7 @@ internal static class AgentHost
         return builder.Build();
     }
 
-    private static IServiceCollection AddProcess(this IServiceCollection services, RunOptions options, TextWriter log) => services
+    private static IServiceCollection AddProcess(this IServiceCollection services, TextLog log) => services
         .Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>())
         .Configure<HostOptions>(host =>
         {
@@ -56,10 +56,11 @@ internal static class AgentHost
             host.ServicesStopConcurrently = true;
         })
         .AddSingleton(TimeProvider.System)
+        .AddSingleton(log.Levels)
         .AddLogging(logging => logging
-            .SetMinimumLevel(options.LogLevel)
+            .SetMinimumLevel(LogLevel.Trace)
             .AddFilter("Microsoft", LogLevel.Warning)
-            .AddProvider(new TextLog(log, options.LogLevel, TimeProvider.System)));
+            .AddProvider(log));
 
     private static IServiceCollection AddEngine(this IServiceCollection services, RunOptions options) => services
         .AddSingleton(Budget.Engine(options))

@@ -1,5 +1,6 @@
 using EdgeActors.Cli;
 using EdgeActors.Configuration;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Hosting;
@@ -14,7 +15,7 @@ internal static class AgentProcess
     /// <exception cref="CommandFailure">It cannot start.</exception>
     public static async Task RunAsync(RunOptions options, IReadOnlyList<string> warnings, TextWriter output, CancellationToken stop)
     {
-        using TextLog log = new(output, options.LogLevel, TimeProvider.System);
+        using TextLog log = new(output, new LogLevelSwitch(options.LogLevel), TimeProvider.System);
         ILogger agentLog = log.CreateLogger("EdgeActors");
         foreach (string warning in warnings)
         {
@@ -28,7 +29,7 @@ internal static class AgentProcess
             options.Capture.Buffer.Durable ? "on stable storage until then" : "only in memory until then; --durable or DbEnable changes that");
         RunningAgent? started = null;
         using StopLimit limit = new(StopLimit.Default, () => EndAnyway(agentLog, started, output), stop);
-        await using (RunningAgent agent = await RunningAgent.StartAsync(options, output, stop))
+        await using (RunningAgent agent = await RunningAgent.StartAsync(options, log, stop))
         {
             started = agent;
             await output.WriteLineAsync($"Server listening on unix://{options.Socket}");

@@ -25,7 +25,7 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     /// <summary>Starts all parts; when it returns, clients can connect.</summary>
     /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>
-    public static async Task<RunningAgent> StartAsync(RunOptions options, TextWriter log, CancellationToken stop)
+    public static async Task<RunningAgent> StartAsync(RunOptions options, TextLog log, CancellationToken stop)
     {
         NativeHeap.Limit();
         IHost host = AgentHost.Create(options, log);

@@ -1,3 +1,4 @@
+using EdgeActors.Logging;
 using EdgeActors.Wording;
 using Microsoft.Extensions.Logging;
 
@@ -8,12 +9,15 @@ namespace EdgeActors.Hosting;
 /// is logged; otherwise an exception adds its message. Whatever a client put into a name or an id, a line of the log is one that the
 /// agent wrote: control and separator characters come escaped, and only lines that begin with a space go on with the one before.
 /// </summary>
-internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider clock) : ILoggerProvider
+internal sealed class TextLog(TextWriter output, LogLevelSwitch levels, TimeProvider clock) : ILoggerProvider
 {
     private static readonly string[] LineEnds = ["\r\n", "\n"];
 
     // The console's writer is not shared with anybody else's half lines.
     private readonly Lock _line = new();
+
+    /// <summary>What is logged; may be set at any time.</summary>
+    public LogLevelSwitch Levels => levels;
 
     /// <inheritdoc />
     public ILogger CreateLogger(string categoryName) => new Category(this);
@@ -47,7 +51,7 @@ internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider cl
 
     private void Write(LogLevel level, string text, Exception? exception)
     {
-        string detail = exception is null ? "" : least <= LogLevel.Debug ? Trace(exception) : $": {Shown(exception.Message)}";
+        string detail = exception is null ? "" : levels.IsVerbose ? Trace(exception) : $": {Shown(exception.Message)}";
         string line = $"{clock.GetUtcNow():yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {Name(level)} {Shown(text)}{detail}";
         lock (_line)
         {
@@ -60,7 +64,7 @@ internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider cl
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= log.LeastLevel && logLevel != LogLevel.None;
+        public bool IsEnabled(LogLevel logLevel) => log.Levels.IsOn(logLevel);
 
         public void Log<TState>(
             LogLevel logLevel,
@@ -75,6 +79,4 @@ internal sealed class TextLog(TextWriter output, LogLevel least, TimeProvider cl
             }
         }
     }
-
-    private LogLevel LeastLevel => least;
 }

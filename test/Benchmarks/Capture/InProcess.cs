@@ -4,6 +4,7 @@ using EdgeActors.Capture;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Hosting;
+using EdgeActors.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -28,7 +29,7 @@ internal sealed class InProcess : IAsyncDisposable
             DiskPath = Path.Combine(folder, "capture-2"),
         };
         RunOptions options = new() { Socket = Path.Combine(folder, "2.sock"), MemoryBudget = RunOptions.LeastMemoryBudget, Capture = settings };
-        IHost host = AgentHost.Create(options, TextWriter.Null);
+        IHost host = AgentHost.Create(options, new TextLog(TextWriter.Null, new LogLevelSwitch(options.LogLevel), TimeProvider.System));
         await host.StartAsync();
         return new InProcess(host);
     }

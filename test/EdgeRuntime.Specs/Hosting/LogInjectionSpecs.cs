@@ -1,6 +1,7 @@
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Agent.Capture;
 using EdgeActors.Hosting;
+using EdgeActors.Logging;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Grpc;
 using EdgeActors.Specs.Grpc.Agent;
@@ -69,7 +70,7 @@ public sealed class LogInjectionSpecs
     private static string[] Logged(LogLevel least, Action<ILogger> write)
     {
         using StringWriter text = new();
-        using TextLog log = new(text, least, new StoppedClock());
+        using TextLog log = new(text, new LogLevelSwitch(least), new StoppedClock());
         write(log.CreateLogger("any"));
         return text.ToString().TrimEnd('\n').Split('\n');
     }

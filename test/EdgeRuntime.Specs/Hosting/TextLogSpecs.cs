@@ -1,4 +1,5 @@
 using EdgeActors.Hosting;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Specs.Hosting;
@@ -27,7 +28,7 @@ public sealed class TextLogSpecs
     private static string Logged(LogLevel least, Action<ILogger> write)
     {
         using StringWriter text = new();
-        using TextLog log = new(text, least, new StoppedClock());
+        using TextLog log = new(text, new LogLevelSwitch(least), new StoppedClock());
         write(log.CreateLogger("any"));
         return text.ToString();
     }

@@ -1,0 +1,32 @@
+using EdgeActors.Hosting;
+using EdgeActors.Logging;
+using Microsoft.Extensions.Logging;
+
+namespace EdgeActors.Specs.Logging;
+
+public sealed class LogLevelSwitchSpecs
+{
+    [Theory]
+    [InlineData(LogLevel.Information, LogLevel.Information, true)]
+    [InlineData(LogLevel.Information, LogLevel.Debug, false)]
+    [InlineData(LogLevel.Trace, LogLevel.Trace, true)]
+    [InlineData(LogLevel.None, LogLevel.Critical, false)]
+    [InlineData(LogLevel.Trace, LogLevel.None, false)]
+    public void Levels_from_the_least_on_are_logged(LogLevel least, LogLevel message, bool isOn) =>
+        Assert.Equal(isOn, new LogLevelSwitch(least).IsOn(message));
+
+    [Fact]
+    public void Level_changes_for_loggers_that_exist_already()
+    {
+        using StringWriter text = new();
+        LogLevelSwitch levels = new(LogLevel.Warning);
+        using TextLog log = new(text, levels, TimeProvider.System);
+        ILogger logger = log.CreateLogger("any");
+
+        logger.LogDebug("before");
+        levels.Level = LogLevel.Debug;
+        logger.LogDebug("after");
+
+        Assert.EndsWith("debug after\n", Assert.Single(text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n", StringComparison.Ordinal);
+    }
+}
