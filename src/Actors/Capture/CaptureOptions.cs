@@ -3,6 +3,24 @@ namespace EdgeActors.Capture;
 /// <summary>Limits and periods of the capture buffer. <c>CaptureOptionsValidator</c> checks them at start.</summary>
 public sealed record CaptureOptions
 {
+    /// <summary>The largest <see cref="BufferSize"/>.</summary>
+    public const int LargestBuffer = 100_000;
+
+    /// <summary>The largest <see cref="EmbedLimit"/>.</summary>
+    public const int LargestEmbedLimit = 3072;
+
+    /// <summary>The largest <see cref="RememberedIds"/>.</summary>
+    public const int MostRememberedIds = 10_000;
+
+    /// <summary>The shortest <see cref="PushPeriod"/>.</summary>
+    public static readonly TimeSpan ShortestPushPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest <see cref="PushPeriod"/>.</summary>
+    public static readonly TimeSpan LongestPushPeriod = TimeSpan.FromDays(1);
+
+    /// <summary>The largest <see cref="ClockSkew"/>.</summary>
+    public static readonly TimeSpan LargestClockSkew = TimeSpan.FromDays(1);
+
     /// <summary><c>DbEnable</c>: whether an accepted capture is on stable storage. Default false.</summary>
     public bool Durable { get; init; }
 
@@ -16,7 +34,7 @@ public sealed record CaptureOptions
     public TimeSpan PushPeriod { get; init; } = TimeSpan.FromSeconds(4);
 
     /// <summary><c>CaptureDataBase64EmbedLimit</c>: payloads of at most so many bytes are embedded in the record, 1 to 3072. Default 3072.</summary>
-    public int EmbedLimit { get; init; } = 3072;
+    public int EmbedLimit { get; init; } = LargestEmbedLimit;
 
     /// <summary>Whether captures go to the cloud (<c>CaptureDataDestination</c> Cloud), so that a full buffer may mean "no network". Default false.</summary>
     public bool ToCloud { get; init; }
@@ -25,7 +43,7 @@ public sealed record CaptureOptions
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Finished capture ids that are remembered, 0 to 10,000. Default 10,000.</summary>
-    public int RememberedIds { get; init; } = 10_000;
+    public int RememberedIds { get; init; } = MostRememberedIds;
 
     /// <summary>Bytes of one capture that go into the journal, 1024 to 65,536; what is more goes to the spool. Default 16 KiB.</summary>
     public int MaxJournalBytesPerCapture { get; init; } = 16 << 10;

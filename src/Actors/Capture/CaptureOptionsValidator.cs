@@ -9,12 +9,12 @@ public static class CaptureOptionsValidator
     public static IReadOnlyList<string> Faults(CaptureOptions options)
     {
         List<string> faults = [];
-        Range(faults, nameof(options.BufferSize), options.BufferSize, 1, 100_000);
+        Range(faults, nameof(options.BufferSize), options.BufferSize, 1, CaptureOptions.LargestBuffer);
         Range(faults, nameof(options.BatchSize), options.BatchSize, 1, Math.Max(1, options.BufferSize));
-        Range(faults, nameof(options.PushPeriod), options.PushPeriod, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
-        Range(faults, nameof(options.EmbedLimit), options.EmbedLimit, 1, 3072);
-        Range(faults, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, TimeSpan.FromDays(1));
-        Range(faults, nameof(options.RememberedIds), options.RememberedIds, 0, 10_000);
+        Range(faults, nameof(options.PushPeriod), options.PushPeriod, CaptureOptions.ShortestPushPeriod, CaptureOptions.LongestPushPeriod);
+        Range(faults, nameof(options.EmbedLimit), options.EmbedLimit, 1, CaptureOptions.LargestEmbedLimit);
+        Range(faults, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, CaptureOptions.LargestClockSkew);
+        Range(faults, nameof(options.RememberedIds), options.RememberedIds, 0, CaptureOptions.MostRememberedIds);
         Range(faults, nameof(options.MaxJournalBytesPerCapture), options.MaxJournalBytesPerCapture, 1024, 65_536);
         Range(faults, nameof(options.MaxJournalBytesWaiting), options.MaxJournalBytesWaiting, 64 << 10, 512 << 10);
         Range(faults, nameof(options.SnapshotBytes), options.SnapshotBytes, 64 << 10, 1 << 20);

@@ -3,6 +3,15 @@ namespace EdgeActors.Models;
 /// <summary>Limits of the model actors. <see cref="ModelsOptionsValidator"/> checks them at start.</summary>
 public sealed record ModelsOptions
 {
+    /// <summary>The default of <see cref="MaxQueuePerModel"/>.</summary>
+    public const int UsualQueue = 256;
+
+    /// <summary>The largest <see cref="MaxQueuePerModel"/>.</summary>
+    public const int LongestQueue = 100_000;
+
+    /// <summary>The largest <see cref="MaxConcurrencyPerModel"/>.</summary>
+    public const int MostRunsPerModel = 256;
+
     /// <summary>Folder that relative model urls are taken from. Absolute; required.</summary>
     public required string WorkingDirectory { get; init; }
 
@@ -16,7 +25,7 @@ public sealed record ModelsOptions
     public required int MaxConcurrencyPerModel { get; init; }
 
     /// <summary>Predictions that may wait for one model, 0 to 100,000. Default 256.</summary>
-    public int MaxQueuePerModel { get; init; } = 256;
+    public int MaxQueuePerModel { get; init; } = UsualQueue;
 
     /// <summary>Models that may be loaded, 1 to 10,000. Default 64.</summary>
     public int MaxModels { get; init; } = 64;

@@ -17,8 +17,8 @@ public static class ModelsOptionsValidator
         }
 
         Range(faults, nameof(options.MemoryBudgetBytes), options.MemoryBudgetBytes, SmallestBudget, long.MaxValue);
-        Range(faults, nameof(options.MaxConcurrencyPerModel), options.MaxConcurrencyPerModel, 1, 256);
-        Range(faults, nameof(options.MaxQueuePerModel), options.MaxQueuePerModel, 0, 100_000);
+        Range(faults, nameof(options.MaxConcurrencyPerModel), options.MaxConcurrencyPerModel, 1, ModelsOptions.MostRunsPerModel);
+        Range(faults, nameof(options.MaxQueuePerModel), options.MaxQueuePerModel, 0, ModelsOptions.LongestQueue);
         Range(faults, nameof(options.MaxModels), options.MaxModels, 1, 10_000);
         Range(faults, nameof(options.LoadConcurrency), options.LoadConcurrency, 1, 16);
         Range(faults, nameof(options.LoadFootprintFactor), options.LoadFootprintFactor, 0.1, 100);

@@ -3,6 +3,9 @@ namespace EdgeActors.Engines.Onnx;
 /// <summary>Settings of the ONNX engine; <see cref="OnnxOptionsValidator"/> knows the ranges.</summary>
 internal sealed record OnnxOptions
 {
+    /// <summary>The largest <see cref="IntraOpThreads"/>.</summary>
+    public const int MostIntraOpThreads = 256;
+
     /// <summary>
     /// Path of the ONNX Runtime library to use; null (default) for the one that is packaged next to the executable.
     /// </summary>
@@ -43,7 +46,7 @@ internal static class OnnxOptionsValidator
             faults.Add($"LibraryPath '{options.LibraryPath}' is not an absolute path; give the full path of the ONNX Runtime library.");
         }
 
-        Range(faults, nameof(options.IntraOpThreads), options.IntraOpThreads, 0, 256);
+        Range(faults, nameof(options.IntraOpThreads), options.IntraOpThreads, 0, OnnxOptions.MostIntraOpThreads);
         Range(faults, nameof(options.MemoryBudget), options.MemoryBudget, 16L << 20, 16L << 40);
         Range(faults, nameof(options.LargestModelFile), options.LargestModelFile, 1L << 10, 2L << 30);
         return faults;

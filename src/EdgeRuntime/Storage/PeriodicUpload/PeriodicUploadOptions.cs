@@ -3,11 +3,20 @@ namespace EdgeActors.Storage.PeriodicUpload;
 /// <summary>How the capture folder is carried to the cloud.</summary>
 internal sealed record PeriodicUploadOptions
 {
+    /// <summary>The default of <see cref="Period"/>.</summary>
+    public static readonly TimeSpan UsualPeriod = TimeSpan.FromSeconds(8);
+
+    /// <summary>The shortest <see cref="Period"/>.</summary>
+    public static readonly TimeSpan ShortestPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest <see cref="Period"/>.</summary>
+    public static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(1);
+
     /// <summary>The capture folder, absolute. Required.</summary>
     public required string Folder { get; init; }
 
     /// <summary><c>CaptureDataPeriodicUploadPeriodSeconds</c>: pause between two walks, 1 s to 1 day. Default 8 s.</summary>
-    public TimeSpan Period { get; init; } = TimeSpan.FromSeconds(8);
+    public TimeSpan Period { get; init; } = UsualPeriod;
 
     /// <summary>Objects that are put per second at most, 1 to 10,000. Default 50.</summary>
     public int ObjectsPerSecond { get; init; } = 50;
@@ -32,7 +41,7 @@ internal sealed record PeriodicUploadOptions
             yield return $"{nameof(Folder)} is '{Folder}'; give an absolute folder";
         }
 
-        if (Period < TimeSpan.FromSeconds(1) || Period > TimeSpan.FromDays(1))
+        if (Period < ShortestPeriod || Period > LongestPeriod)
         {
             yield return $"{nameof(Period)} is {Period}, must be 1 s to 1 day";
         }

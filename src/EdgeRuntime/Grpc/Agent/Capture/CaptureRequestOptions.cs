@@ -3,6 +3,18 @@ namespace EdgeActors.Grpc.Agent.Capture;
 /// <summary>Bounds on what a CaptureData request may hold, and how captures are answered.</summary>
 internal sealed record CaptureRequestOptions
 {
+    /// <summary>The smallest <see cref="MaxCaptureBytes"/>.</summary>
+    public const long LeastCaptureBytes = 1L << 10;
+
+    /// <summary>The largest <see cref="MaxCaptureBytes"/>.</summary>
+    public const long MostCaptureBytes = 1L << 30;
+
+    /// <summary>The largest <see cref="MemoryBytes"/>.</summary>
+    public const long MostMemoryBytes = 16L << 30;
+
+    /// <summary>Characters of the longest <see cref="NoVersion"/>.</summary>
+    public const int LongestNoVersion = 64;
+
     /// <summary>Tensors and auxiliary data of one capture; 1 to 4096, default 256.</summary>
     public int MaxItems { get; init; } = 256;
 
@@ -39,6 +51,9 @@ internal sealed record CaptureRequestOptions
     /// </summary>
     public bool UnknownIdIsOk { get; init; }
 
+    /// <summary>Whether a text may be <see cref="NoVersion"/>.</summary>
+    public static bool IsNoVersion(string text) => text.Length is > 0 and <= LongestNoVersion && !text.Any(char.IsControl);
+
     /// <summary>Every fault of these options, each naming its option; empty when all is well.</summary>
     public IEnumerable<string> Faults()
     {
@@ -48,8 +63,8 @@ internal sealed record CaptureRequestOptions
             (nameof(MaxRank), MaxRank, 1, 1024),
             (nameof(MaxNameBytes), MaxNameBytes, 256, 8192),
             (nameof(MaxHeadBytes), MaxHeadBytes, 1024, 48 << 10),
-            (nameof(MaxCaptureBytes), MaxCaptureBytes, 1 << 10, 1L << 30),
-            (nameof(MemoryBytes), MemoryBytes, MaxCaptureBytes, 16L << 30),
+            (nameof(MaxCaptureBytes), MaxCaptureBytes, LeastCaptureBytes, MostCaptureBytes),
+            (nameof(MemoryBytes), MemoryBytes, MaxCaptureBytes, MostMemoryBytes),
             (nameof(RetryAfter), (long)RetryAfter.TotalMilliseconds, 1, 60_000),
         ];
         foreach ((string name, long value, long least, long most) in ranges)
@@ -60,9 +75,9 @@ internal sealed record CaptureRequestOptions
             }
         }
 
-        if (NoVersion.Length is 0 or > 64 || NoVersion.Any(char.IsControl))
+        if (!IsNoVersion(NoVersion))
         {
-            yield return $"{nameof(NoVersion)} has {NoVersion.Length} characters, must be 1 to 64 without control characters";
+            yield return $"{nameof(NoVersion)} has {NoVersion.Length} characters, must be 1 to {LongestNoVersion} without control characters";
         }
     }
 }
