@@ -50,24 +50,4 @@ internal static class SharedOptions
         });
         return option;
     }
-
-    /// <summary>An option that takes bytes, written plain or with K, M or G.</summary>
-    public static Option<long?> Size(string name, string? alias, string description, long least, long most)
-    {
-        Option<long?> option = alias is null ? new(name) : new(name, alias);
-        option.HelpName = "BYTES";
-        option.Description = description;
-        option.CustomParser = result =>
-        {
-            string text = result.Tokens[^1].Value;
-            if (ByteSize.TryParse(text, out long bytes) && bytes >= least && bytes <= most)
-            {
-                return bytes;
-            }
-
-            result.AddError($"{name} is \"{text}\"; give a number of bytes from {least} to {most}, K, M and G allowed.");
-            return null;
-        };
-        return option;
-    }
 }

@@ -1,4 +1,5 @@
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Models;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Configuration;
@@ -15,6 +16,9 @@ internal sealed record RunOptions
     /// <summary>The smallest budget that makes sense.</summary>
     public const long LeastMemoryBudget = 32 << 20;
 
+    /// <summary>The largest budget, more than any device has.</summary>
+    public const long MostMemoryBudget = 1L << 44;
+
     /// <summary>Path of the socket.</summary>
     public required string Socket { get; init; }
 
@@ -30,11 +34,11 @@ internal sealed record RunOptions
     /// <summary>Bytes that models and requests in flight may take, from 32 MiB. Default: 80 % of what the process may use.</summary>
     public required long MemoryBudget { get; init; }
 
-    /// <summary>Threads of one run, 1 to 256, or 0 for one per processor; null for 1.</summary>
-    public int? IntraThreads { get; init; }
+    /// <summary>Threads of one run, 1 to 256, or 0 for one per processor. Default 1.</summary>
+    public int IntraThreads { get; init; } = 1;
 
-    /// <summary>Requests that may wait for one model; null for 256.</summary>
-    public int? MaxQueue { get; init; }
+    /// <summary>Requests that may wait for one model. Default 256.</summary>
+    public int MaxQueue { get; init; } = ModelsOptions.UsualQueue;
 
     /// <summary>Runs of one model at the same time; null for one per processor.</summary>
     public int? MaxConcurrency { get; init; }

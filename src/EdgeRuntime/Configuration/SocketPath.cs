@@ -14,7 +14,8 @@ internal static class SocketPath
     /// <summary>Bytes that the operating system takes for a socket's path.</summary>
     public const int MaxBytes = 107;
 
-    private const string Scheme = "unix://";
+    /// <summary>How an address of a socket begins, where it is not just a path.</summary>
+    public const string Scheme = "unix://";
 
     /// <summary>The path in <paramref name="address"/>, which may be a path or a <c>unix://</c> address of one.</summary>
     public static string From(string address) =>

@@ -11,32 +11,28 @@ internal static class Budget
     private const int TensorPart = 4;
 
     private const long LargestTensorCache = 32L << 20;
-    private const int MostRunsPerModel = 256;
 
     /// <summary>Limits of the model actors.</summary>
     public static ModelsOptions Models(RunOptions options)
     {
         long tensors = options.MemoryBudget / TensorPart;
-        ModelsOptions limits = new()
+        return new ModelsOptions
         {
             StopTimeout = AgentHost.StopTimeout,
             WorkingDirectory = Environment.CurrentDirectory,
             MemoryBudgetBytes = options.MemoryBudget - tensors,
             TensorBudgetBytes = tensors,
             TensorCacheBytes = Math.Min(LargestTensorCache, tensors / TensorPart),
-            MaxConcurrencyPerModel = options.MaxConcurrency ?? Math.Clamp(Environment.ProcessorCount, 1, MostRunsPerModel),
+            MaxConcurrencyPerModel = options.MaxConcurrency ?? Math.Clamp(Environment.ProcessorCount, 1, ModelsOptions.MostRunsPerModel),
+            MaxQueuePerModel = options.MaxQueue,
         };
-        return options.MaxQueue is { } queue ? limits with { MaxQueuePerModel = queue } : limits;
     }
 
     /// <summary>Settings of the engine.</summary>
-    public static OnnxOptions Engine(RunOptions options)
+    public static OnnxOptions Engine(RunOptions options) => new()
     {
-        OnnxOptions engine = new()
-        {
-            LibraryPath = options.EngineLibrary,
-            MemoryBudget = options.MemoryBudget - (options.MemoryBudget / TensorPart),
-        };
-        return options.IntraThreads is { } threads ? engine with { IntraOpThreads = threads } : engine;
-    }
+        LibraryPath = options.EngineLibrary,
+        MemoryBudget = options.MemoryBudget - (options.MemoryBudget / TensorPart),
+        IntraOpThreads = options.IntraThreads,
+    };
 }

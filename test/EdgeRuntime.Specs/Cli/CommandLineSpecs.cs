@@ -2,14 +2,13 @@ using System.CommandLine;
 using System.Text.Json;
 using EdgeActors.Cli;
 using EdgeActors.Configuration;
+using EdgeActors.Specs.Configuration.Capture;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Specs.Cli;
 
 public sealed class CommandLineSpecs
 {
-    private const long Machine = 10L << 30;
-
     public static TheoryData<string> Verbs { get; } =
     [
         "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "status", "",
@@ -37,7 +36,7 @@ public sealed class CommandLineSpecs
         Assert.False(options.Force);
         Assert.Null(options.Group);
         Assert.Null(options.EngineLibrary);
-        Assert.Equal((null, null, null), (options.IntraThreads, options.MaxQueue, options.MaxConcurrency));
+        Assert.Equal((1, 256, null), (options.IntraThreads, options.MaxQueue, options.MaxConcurrency));
     }
 
     [Fact]
@@ -67,30 +66,38 @@ public sealed class CommandLineSpecs
     }
 
     [Fact]
-    public void Flag_wins_over_the_file()
+    public void Flag_wins_over_environment_and_environment_over_the_file()
     {
-        ConfigurationFile file = new("/tmp/file.sock", LogVerbose: true, []);
-
-        Assert.Equal("/tmp/flag.sock", Run("-a /tmp/flag.sock", file).Socket);
-        Assert.Equal("/tmp/file.sock", Run("run", file).Socket);
-        Assert.Equal(LogLevel.Debug, Run("run", file).LogLevel);
-        Assert.Equal(LogLevel.Error, Run("run --log-level error", file).LogLevel);
-        ParameterReader flags = RunCommand.Flags(CommandLine.Create().Parse(Split("run --data-root /flag")));
-        byte[] json = """{ "LocalDataRootPath": "/file", "DeviceFleetName": "f", "CaptureDataDestination": "Disk" }"""u8.ToArray();
-        Assert.Equal("/flag", ConfigurationFile.Parse(json, "c.json", flags).Capture.DataRoot);
+        string file = Path.Combine(Path.GetTempPath(), $"edgeactors-{Guid.NewGuid():N}.json");
+        File.WriteAllText(file, """{ "UnixSocketName": "/tmp/file.sock", "SagemakerEdgeLogVerbose": true, "sagemaker_edge_local_data_root_path": "/file" }""");
+        Dictionary<string, string> environment = new() { ["EDGEACTORS_UNIX_SOCKET_NAME"] = "/tmp/env.sock", ["EDGEACTORS_LOCAL_DATA_ROOT_PATH"] = "" };
+        try
+        {
+            RunOptions options = Run($"-c {file}");
+            Assert.Equal(("/tmp/file.sock", LogLevel.Debug, "/file"), (options.Socket, options.LogLevel, options.Capture.DataRoot));
+            options = Run($"-c {file} --log-level error", environment);
+            Assert.Equal(("/tmp/env.sock", LogLevel.Error, "/file"), (options.Socket, options.LogLevel, options.Capture.DataRoot));
+            options = Run($"-c {file} -a /tmp/flag.sock --data-root /flag", environment);
+            Assert.Equal(("/tmp/flag.sock", "/flag"), (options.Socket, options.Capture.DataRoot));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Theory]
-    [InlineData("run -m 1023", "--max-message-bytes is \"1023\"; give a number of bytes from 1024 to 2147483591")]
-    [InlineData("run -m 2147483592", "--max-message-bytes is \"2147483592\"")]
-    [InlineData("run --memory-budget 31M", "--memory-budget is \"31M\"")]
-    [InlineData("run --intra-threads -1", "--intra-threads is \"-1\"; give a whole number from 0 to 256")]
-    [InlineData("run --intra-threads 257", "--intra-threads is \"257\"")]
-    [InlineData("run --max-queue -1", "--max-queue is \"-1\"")]
-    [InlineData("run --max-queue 100001", "--max-queue is \"100001\"")]
-    [InlineData("run --max-concurrency 257", "--max-concurrency is \"257\"")]
+    [InlineData("run -m 1023", "--max-message-bytes \"1023\" is no size in range; give bytes from 1 KiB to 2 GiB")]
+    [InlineData("run -m 2147483592", "--max-message-bytes \"2147483592\" is no size")]
+    [InlineData("run --memory-budget 31M", "--memory-budget \"31M\" is no size in range")]
+    [InlineData("run --intra-threads -1", "--intra-threads \"-1\" is out of range; give a whole number from 0 to 256")]
+    [InlineData("run --intra-threads 257", "--intra-threads \"257\" is out of range")]
+    [InlineData("run --max-queue -1", "--max-queue \"-1\" is out of range")]
+    [InlineData("run --max-queue 100001", "--max-queue \"100001\" is out of range")]
+    [InlineData("run --max-concurrency 257", "--max-concurrency \"257\" is out of range")]
     [InlineData("run --log-format xml", "xml")]
-    [InlineData("run --log-level loud", "loud")]
+    [InlineData("run --log-level loud", "--log-level \"loud\" is none of Trace, Debug, Information, Warning, Error, Critical and None")]
+    [InlineData("run --max-queue many --max-concurrency 0 -a .", "--max-concurrency \"0\" is out of range")]
     [InlineData("run --nonsense", "--nonsense")]
     [InlineData("predict", "MODEL")]
     [InlineData("predict m", "--input")]
@@ -179,10 +186,12 @@ public sealed class CommandLineSpecs
 
     private static IEnumerable<Command> Descendants(Command command) => command.Subcommands.SelectMany(Descendants).Prepend(command);
 
-    private static RunOptions Run(string line, ConfigurationFile? file = null)
+    private static RunOptions Run(string line, Dictionary<string, string>? environment = null)
     {
         ParseResult command = CommandLine.Create().Parse(ImpliedRun.Apply(Split(line)));
-        return RunCommand.Options(command, file ?? ConfigurationFile.Read(null, RunCommand.Flags(command)), new MemoryLimit(_ => null, Machine));
+        Assert.Empty(command.Errors);
+        MemoryLimit memory = new(_ => null, Configured.Machine);
+        return RunCommand.Options(command, ParameterFlags.Reader(command, environment ?? [], memory).Read().Checked());
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> InvokeAsync(string line)

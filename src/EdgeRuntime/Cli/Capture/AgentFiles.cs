@@ -6,6 +6,8 @@ using EdgeActors.Capture.Ledger;
 using EdgeActors.Cli.Capture.Books;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Configuration.Layers;
 using EdgeActors.Storage.Files;
 using EdgeActors.Storage.Spool;
 
@@ -19,22 +21,14 @@ internal sealed record AgentFiles(CaptureState State, ImmutableArray<Finding> Fi
     /// <summary>Adds the options that say where the agent's data are: those of <c>edgeactors run</c>.</summary>
     public static void AddOptions(Command command)
     {
-        command.Options.Add(RunCommand.Config);
-        command.Options.Add(RunCommand.DataFolder);
+        command.Options.Add(ParameterFlags.Config);
+        command.Options.Add(ParameterFlags.Of(DeviceParameter.DataRoot));
     }
 
     /// <summary>The agent's settings, from the same file and flags as its own.</summary>
     /// <exception cref="ConfigurationException">They are at fault.</exception>
-    public static CaptureSettings Settings(ParseResult command)
-    {
-        ParameterReader reader = new(Environment.GetEnvironmentVariable);
-        if (command.GetValue(RunCommand.DataFolder) is { } folder)
-        {
-            reader.Read(CaptureParameter.DataRoot, RunCommand.DataFolder.Name, folder);
-        }
-
-        return ConfigurationFile.Read(command.GetValue(RunCommand.Config), reader).Capture;
-    }
+    public static CaptureSettings Settings(ParseResult command) =>
+        ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess()).Read().Checked().Options.Capture;
 
     /// <summary>Reads journal and spool.</summary>
     /// <exception cref="CommandFailure">There is no journal, or something cannot be read.</exception>

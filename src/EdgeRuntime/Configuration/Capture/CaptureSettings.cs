@@ -9,6 +9,15 @@ internal sealed record CaptureSettings
     /// <summary>Fleet of a device that was given none.</summary>
     public const string NoFleet = "no_fleet";
 
+    /// <summary>The default of <see cref="FolderPrefix"/>.</summary>
+    public const string UsualFolderPrefix = "sme-capture";
+
+    /// <summary>The default of <see cref="SpoolBudget"/>.</summary>
+    public const long UsualSpoolBudget = 1L << 30;
+
+    /// <summary>The default of <see cref="DiskBudget"/>.</summary>
+    public const long UsualDiskBudget = 8L << 30;
+
     /// <summary>Limits and periods of the buffer; <c>Durable</c> is <c>DbEnable</c>.</summary>
     public CaptureOptions Buffer { get; init; } = new();
 
@@ -22,7 +31,7 @@ internal sealed record CaptureSettings
     public string Device { get; init; } = DeviceNames.OfThisMachine();
 
     /// <summary>First part of every key, parts separated by <c>/</c>; may be empty. Default <c>sme-capture</c>.</summary>
-    public string FolderPrefix { get; init; } = "sme-capture";
+    public string FolderPrefix { get; init; } = UsualFolderPrefix;
 
     /// <summary>Where captures end up. The component's default is Cloud, that of the bare agent Disk.</summary>
     public CaptureDestination Destination { get; init; } = CaptureDestination.Disk;
@@ -41,10 +50,10 @@ internal sealed record CaptureSettings
         Path.Combine(Capture.DataRoot.OfThisUser(Environment.GetEnvironmentVariable), Capture.DataRoot.CaptureFolder);
 
     /// <summary>Bytes that the spool may take, 1 MiB to 1 TiB. Default 1 GiB.</summary>
-    public long SpoolBudget { get; init; } = 1L << 30;
+    public long SpoolBudget { get; init; } = UsualSpoolBudget;
 
     /// <summary>Bytes that stored captures may take on disk, 16 MiB to 1 PiB; 0 for no limit. Default 8 GiB.</summary>
-    public long DiskBudget { get; init; } = 8L << 30;
+    public long DiskBudget { get; init; } = UsualDiskBudget;
 
     /// <summary>Whether the oldest stored captures give way when that budget is used up, rather than the newest being refused. Default false.</summary>
     public bool DiskDropsOldest { get; init; }

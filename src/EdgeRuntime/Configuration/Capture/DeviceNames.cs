@@ -12,6 +12,12 @@ internal static class DeviceNames
     /// <summary>Characters of the longest folder prefix.</summary>
     public const int LongestPrefix = 512;
 
+    /// <summary>Characters of the longest name of a bucket.</summary>
+    public const int LongestBucket = 63;
+
+    /// <summary>Characters of the longest region.</summary>
+    public const int LongestRegion = 32;
+
     private const string NoDevice = "no_device";
 
     /// <summary>Begins and ends with a letter or digit, dashes and underscores between.</summary>
@@ -27,7 +33,7 @@ internal static class DeviceNames
 
     /// <summary>S3's rule for new buckets.</summary>
     public static bool IsBucket(string name) =>
-        name.Length is >= 3 and <= 63
+        name.Length is >= 3 and <= LongestBucket
         && char.IsAsciiLetterOrDigit(name[0])
         && char.IsAsciiLetterOrDigit(name[^1])
         && name.All(static c => c is '-' or '.' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c))
@@ -35,7 +41,7 @@ internal static class DeviceNames
 
     /// <summary>For example <c>eu-central-1</c>.</summary>
     public static bool IsRegion(string name) =>
-        name.Length is > 0 and <= 32 && name[0] != '-' && name.All(static c => c == '-' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
+        name.Length is > 0 and <= LongestRegion && name[0] != '-' && name.All(static c => c == '-' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c));
 
     /// <summary>Parts that lead nowhere but down; empty is allowed and means no prefix.</summary>
     public static bool IsPrefix(string prefix) =>

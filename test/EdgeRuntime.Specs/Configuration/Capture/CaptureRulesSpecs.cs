@@ -182,7 +182,7 @@ public sealed class CaptureRulesSpecs
     public void Deployment_needs_the_database()
     {
         Assert.Equal(
-            "DeploymentEnable \"True\" needs the database; set DbEnable to \"true\" as well", Fault($"{Component}, \"DeploymentEnable\": true"));
+            "DeploymentEnable \"true\" needs the database; set DbEnable to \"true\" as well", Fault($"{Component}, \"DeploymentEnable\": true"));
         Assert.True(Settings($"{Component}, \"DeploymentEnable\": true, \"DbEnable\": true").Buffer.Durable);
     }
 

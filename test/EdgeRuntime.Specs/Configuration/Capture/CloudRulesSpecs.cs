@@ -104,8 +104,8 @@ public sealed class CloudRulesSpecs
     [InlineData("edgeactors_s3_endpoint", "http://rgw.local/bucket")]
     [InlineData("edgeactors_s3_endpoint", "ftp://rgw.local")]
     [InlineData("edgeactors_s3_endpoint", "http://rgw.local:0")]
-    [InlineData("edgeactors_proxy", "proxy")]
-    [InlineData("edgeactors_proxy", "socks5://proxy:1080")]
+    [InlineData("edgeactors_s3_endpoint", "proxy")]
+    [InlineData("edgeactors_s3_endpoint", "socks5://proxy:1080")]
     public void Address_has_to_be_a_server(string key, string value) =>
         Assert.StartsWith($"{key} \"{value}\" is no address of a server", Fault($"{Component}, \"{key}\": \"{value}\""), StringComparison.Ordinal);
 
@@ -139,7 +139,7 @@ public sealed class CloudRulesSpecs
     public void Provider_has_to_be_one()
     {
         Assert.Null(Settings("\"sagemaker_edge_provider_provider\": \"none\"").Bucket);
-        Assert.StartsWith("sagemaker_edge_provider_provider \"GCP\" is no provider", Fault("\"sagemaker_edge_provider_provider\": \"GCP\""), StringComparison.Ordinal);
+        Assert.StartsWith("sagemaker_edge_provider_provider \"GCP\" is none of Aws, None and Custom", Fault("\"sagemaker_edge_provider_provider\": \"GCP\""), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Layers;
 
 namespace EdgeActors.Specs.Configuration.Capture;
 
@@ -13,17 +14,35 @@ internal static class Configured
     /// <summary>A component's file that sends captures to the cloud.</summary>
     public const string Cloud = "\"DeviceFleetName\": \"fleet\", \"BucketName\": \"sagemaker-bucket\", \"sagemaker_edge_core_region\": \"eu-central-1\"";
 
-    public static CaptureSettings Settings(string json, params (string Name, string Value)[] environment) => File(json, environment).Capture;
+    /// <summary>What the machine of these specs has, so that a memory budget by default is 8 GiB.</summary>
+    public const long Machine = 10L << 30;
 
-    public static IReadOnlyList<string> Warnings(string json) => File(json).Warnings;
+    public static CaptureSettings Settings(string json, params (string Name, string Value)[] environment) =>
+        Read($"{{ {json} }}", environment).Checked().Options.Capture;
+
+    public static IReadOnlyList<string> Warnings(string json) => Read($"{{ {json} }}").Checked().Warnings;
 
     public static string[] Faults(string json, params (string Name, string Value)[] environment) =>
-        [.. Assert.Throws<ConfigurationException>(() => File(json, environment)).Faults.Select(fault => fault.ToString())];
+        [.. Read($"{{ {json} }}", environment).Faults.Select(fault => fault.ToString())];
 
     public static string Fault(string json) => Assert.Single(Faults(json));
 
-    private static ConfigurationFile File(string json, params (string Name, string Value)[] environment) => ConfigurationFile.Parse(
-        Encoding.UTF8.GetBytes($"{{ {json} }}"),
-        "test.json",
-        new ParameterReader(name => environment.SingleOrDefault(variable => variable.Name == name).Value));
+    /// <summary>A file's whole text, in an environment.</summary>
+    public static ConfigurationReading Read(string file, params (string Name, string Value)[] environment) =>
+        Read(environment, FileSource.Parse(Encoding.UTF8.GetBytes(file), "test.json"));
+
+    /// <summary>Sources under an environment, the weakest first.</summary>
+    public static ConfigurationReading Read((string Name, string Value)[] environment, params SourceReading[] sources)
+    {
+        Dictionary<string, string> variables = environment.ToDictionary(variable => variable.Name, variable => variable.Value);
+        return new ConfigurationReader(
+            [.. sources.Select(source => new Said(source)), new EnvironmentSource(variables)], variables, new MemoryLimit(_ => null, Machine)).Read();
+    }
+
+    private sealed class Said(SourceReading reading) : IParameterSource
+    {
+        public string Name => reading.Source;
+
+        public SourceReading Read() => reading;
+    }
 }

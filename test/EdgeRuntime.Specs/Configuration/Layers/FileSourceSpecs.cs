@@ -1,30 +1,32 @@
-using System.Text;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Configuration.Layers;
+using EdgeActors.Specs.Configuration.Capture;
+using Microsoft.Extensions.Logging;
 
-namespace EdgeActors.Specs.Configuration;
+namespace EdgeActors.Specs.Configuration.Layers;
 
-public sealed class ConfigurationFileSpecs
+public sealed class FileSourceSpecs
 {
     [Fact]
     public void Values_may_be_text_numbers_or_bools()
     {
-        ConfigurationFile file = Parse(
+        ConfigurationReading file = Parse(
             """
             { "UnixSocketName": "/tmp/a.sock", "SagemakerEdgeLogVerbose": "True", "DbEnable": false, "CaptureDataBatchSize": 10,
               "CaptureDataBufferSize": "30", "DeviceFleetName": "fleet", "CaptureDataDestination": "Disk" }
             """);
 
-        Assert.Equal("/tmp/a.sock", file.UnixSocketName);
-        Assert.True(file.LogVerbose);
+        Assert.Equal(("/tmp/a.sock", LogLevel.Debug), (file.Options.Socket, file.Options.LogLevel));
         Assert.Empty(file.Warnings);
     }
 
     [Fact]
     public void Keys_of_the_old_agent_are_known()
     {
-        ConfigurationFile file = Parse("""{ "sagemaker_edge_log_verbose": true, "sagemaker_edge_core_region": "us-east-1" }""");
+        ConfigurationReading file = Parse("""{ "sagemaker_edge_log_verbose": true, "sagemaker_edge_core_region": "us-east-1" }""");
 
-        Assert.True(file.LogVerbose);
+        Assert.Equal(LogLevel.Debug, file.Options.LogLevel);
         Assert.Empty(file.Warnings);
     }
 
@@ -39,17 +41,18 @@ public sealed class ConfigurationFileSpecs
             "DeploymentPollInterval", "DLRBackendOptions", "SagemakerEdgeLogVerbose", "UnixSocketName",
         ];
 
-        Assert.Equal(names.Order(), Parameter.All.Select(parameter => parameter.Keys[0]).Where(key => !key.Contains('_')).Order());
+        Assert.Equal(names.Order(), ParameterCatalogue.All.Select(parameter => parameter.ComponentName).OfType<string>().Order());
     }
 
     [Fact]
-    public void Empty_file_changes_nothing() => Assert.Equal(ConfigurationFile.None, Parse("{}") with { Warnings = ConfigurationFile.None.Warnings });
+    public void Empty_file_changes_nothing() => Assert.Equal(Configured.Read([]).Options, Parse("{}").Options);
 
     [Fact]
-    public void Null_counts_as_not_given() => Assert.Null(Parse("""{ "UnixSocketName": null, "DbEnable": null }""").UnixSocketName);
+    public void Null_counts_as_not_given() =>
+        Assert.Equal(SocketPath.Default, Parse("""{ "UnixSocketName": null, "DbEnable": null, "DeviceFleetName": null }""").Options.Socket);
 
     [Fact]
-    public void Byte_order_mark_is_passed_over() => Assert.True(Parse("\uFEFF{\"SagemakerEdgeLogVerbose\":true}").LogVerbose);
+    public void Byte_order_mark_is_passed_over() => Assert.Equal(LogLevel.Debug, Parse("\uFEFF{\"SagemakerEdgeLogVerbose\":true}").Options.LogLevel);
 
     [Fact]
     public void Every_fault_is_reported_at_once()
@@ -103,9 +106,13 @@ public sealed class ConfigurationFileSpecs
         Assert.Equal(expected, Assert.Single(Parse($$"""{ "{{key}}": 1 }""").Warnings));
 
     [Fact]
+    public void Half_a_character_is_a_fault() => Assert.Contains(
+        "holds a text that is no Unicode", Assert.Throws<ConfigurationException>(() => Parse("""{ "FolderPrefix": "\ud800" }""")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void Missing_file_is_a_fault_that_names_it()
     {
-        ConfigurationException wrong = Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read("/nowhere/agent.json", Reader()));
+        ConfigurationException wrong = Assert.Throws<ConfigurationException>(() => Read("/nowhere/agent.json"));
 
         Assert.Contains("/nowhere/agent.json", wrong.Message, StringComparison.Ordinal);
     }
@@ -114,10 +121,10 @@ public sealed class ConfigurationFileSpecs
     public void File_larger_than_the_limit_is_not_read()
     {
         string path = Path.Combine(Path.GetTempPath(), $"edgeactors-{Guid.NewGuid():N}.json");
-        File.WriteAllBytes(path, new byte[ConfigurationFile.MaxBytes + 1]);
+        File.WriteAllBytes(path, new byte[FileSource.MaxBytes + 1]);
         try
         {
-            ConfigurationException wrong = Assert.Throws<ConfigurationException>(() => ConfigurationFile.Read(path, Reader()));
+            ConfigurationException wrong = Assert.Throws<ConfigurationException>(() => Read(path));
 
             Assert.Contains("has 1048577 bytes and may have 1048576", wrong.Message, StringComparison.Ordinal);
         }
@@ -127,7 +134,7 @@ public sealed class ConfigurationFileSpecs
         }
     }
 
-    private static ConfigurationFile Parse(string json) => ConfigurationFile.Parse(Encoding.UTF8.GetBytes(json), "test.json", Reader());
+    private static ConfigurationReading Parse(string json) => Configured.Read(json).Checked();
 
-    private static ParameterReader Reader() => new(Environment.GetEnvironmentVariable);
+    private static ConfigurationReading Read(string path) => Configured.Read([], new FileSource(path).Read()).Checked();
 }
