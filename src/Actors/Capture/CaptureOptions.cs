@@ -79,6 +79,12 @@ public sealed record CaptureOptions
     /// <summary>Time after which a failed write, snapshot, delete or removal is tried again, 0.1 s to 10 min. Default 2 s.</summary>
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>
+    /// Longest time after which a client that was refused for want of room is told to come back, 1 s to 1 h. It begins with <see cref="PushPeriod"/>
+    /// and grows while there is no room. Default 1 min.
+    /// </summary>
+    public TimeSpan LongestRetryHint { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>What happens when the spool is over its budget. Default <see cref="SpoolPolicy.Reject"/>.</summary>
     public SpoolPolicy SpoolPolicy { get; init; } = SpoolPolicy.Reject;
 }

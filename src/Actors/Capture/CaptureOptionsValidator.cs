@@ -24,6 +24,7 @@ public static class CaptureOptionsValidator
         Range(faults, nameof(options.MaxRefusals), options.MaxRefusals, 1, 100);
         Range(faults, nameof(options.MaxStashed), options.MaxStashed, 0, 100_000);
         Range(faults, nameof(options.RetryPeriod), options.RetryPeriod, TimeSpan.FromSeconds(0.1), TimeSpan.FromMinutes(10));
+        Range(faults, nameof(options.LongestRetryHint), options.LongestRetryHint, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         if (!Enum.IsDefined(options.SpoolPolicy))
         {
             faults.Add($"{nameof(options.SpoolPolicy)} is {options.SpoolPolicy}; allowed are {SpoolPolicy.Reject} and {SpoolPolicy.DropOldest}");

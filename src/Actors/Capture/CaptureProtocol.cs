@@ -69,6 +69,12 @@ public enum CaptureStatus
 /// <summary>The way in for captured data.</summary>
 public interface ICaptureBuffer
 {
+    /// <summary>
+    /// What every capture would hear now, whatever it holds; null when it has to be offered. Any thread may ask at any rate, and need not keep a
+    /// capture that would be refused.
+    /// </summary>
+    CaptureProtocol.CaptureRefused? Full { get; }
+
     /// <summary>Accepts or refuses a capture. Never throws for what a client, a disk or a cloud can cause.</summary>
     /// <param name="draft">The capture; its bytes must not change any more.</param>
     /// <param name="cancelled">Ends the wait with <see cref="OperationCanceledException"/>; the capture may be accepted all the same.</param>

@@ -6,8 +6,10 @@ using EdgeActors.Capture.Buffering;
 namespace EdgeActors.Hosting;
 
 /// <summary>Asks the capture buffer's actor on behalf of the socket's methods.</summary>
-internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer) : ICaptureBuffer
+internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer, CaptureSetting setting) : ICaptureBuffer
 {
+    public CaptureProtocol.CaptureRefused? Full => setting.Door.Refusal;
+
     public async ValueTask<CaptureProtocol.ICaptureReply> AcceptAsync(CaptureDraft draft, CancellationToken cancelled)
     {
         IActorRef actor = await buffer.GetAsync(cancelled);

@@ -27,6 +27,7 @@ public sealed class CaptureOptionsSpecs
         { nameof(Valid.MaxRefusals), Valid with { MaxRefusals = 0 }, Valid with { MaxRefusals = 1 }, Valid with { MaxRefusals = 100 }, Valid with { MaxRefusals = 101 } },
         { nameof(Valid.MaxStashed), Valid with { MaxStashed = -1 }, Valid with { MaxStashed = 0 }, Valid with { MaxStashed = 100_000 }, Valid with { MaxStashed = 100_001 } },
         { nameof(Valid.RetryPeriod), Valid with { RetryPeriod = TimeSpan.FromSeconds(0.09) }, Valid with { RetryPeriod = TimeSpan.FromSeconds(0.1) }, Valid with { RetryPeriod = TimeSpan.FromMinutes(10) }, Valid with { RetryPeriod = TimeSpan.FromMinutes(11) } },
+        { nameof(Valid.LongestRetryHint), Valid with { LongestRetryHint = TimeSpan.FromSeconds(0.9) }, Valid with { LongestRetryHint = TimeSpan.FromSeconds(1) }, Valid with { LongestRetryHint = TimeSpan.FromHours(1) }, Valid with { LongestRetryHint = TimeSpan.FromHours(2) } },
         { nameof(Valid.SpoolPolicy), Valid with { SpoolPolicy = (SpoolPolicy)(-1) }, Valid with { SpoolPolicy = SpoolPolicy.Reject }, Valid with { SpoolPolicy = SpoolPolicy.DropOldest }, Valid with { SpoolPolicy = (SpoolPolicy)2 } },
     };
 
@@ -44,8 +45,8 @@ public sealed class CaptureOptionsSpecs
     public void Defaults_are_these()
     {
         Assert.Equal(
-            "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 393216 786432 5000 1572864 4 3 1000 00:00:02 Reject",
-            string.Join(' ', Valid.Durable, Valid.BufferSize, Valid.BatchSize, Valid.PushPeriod, Valid.EmbedLimit, Valid.ToCloud, Valid.ClockSkew, Valid.RememberedIds, Valid.MaxJournalBytesPerCapture, Valid.MaxJournalBytesWaiting, Valid.SnapshotBytes, Valid.SnapshotEvents, Valid.MaxJournalBytes, Valid.ParallelSeals, Valid.MaxRefusals, Valid.MaxStashed, Valid.RetryPeriod, Valid.SpoolPolicy));
+            "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 393216 786432 5000 1572864 4 3 1000 00:00:02 00:01:00 Reject",
+            string.Join(' ', Valid.Durable, Valid.BufferSize, Valid.BatchSize, Valid.PushPeriod, Valid.EmbedLimit, Valid.ToCloud, Valid.ClockSkew, Valid.RememberedIds, Valid.MaxJournalBytesPerCapture, Valid.MaxJournalBytesWaiting, Valid.SnapshotBytes, Valid.SnapshotEvents, Valid.MaxJournalBytes, Valid.ParallelSeals, Valid.MaxRefusals, Valid.MaxStashed, Valid.RetryPeriod, Valid.LongestRetryHint, Valid.SpoolPolicy));
         Assert.Equal(
             "4 00:01:00 00:00:01 00:01:00 01:00:00 20 0",
             string.Join(' ', Upload.PutConcurrency, Upload.PutTimeout, Upload.MinBackoff, Upload.MaxBackoff, Upload.MaxRetryAfter, Upload.DrainBatchesPerSecond, Upload.Seed));

@@ -7,6 +7,7 @@ using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Specs.Capture.Buffering;
 using EdgeActors.Specs.Capture.Fakes;
+using EdgeActors.Specs.Models;
 using EdgeActors.Specs.Models.Fakes;
 using EdgeActors.Upload;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,19 +26,7 @@ public sealed class CaptureHostingSpecs
     public async Task A_host_accepts_captures_and_flushes_them_when_it_stops()
     {
         FakeSink sink = new();
-        using IHost host = new HostBuilder()
-            .ConfigureLogging(static logging => logging.ClearProviders())
-            .ConfigureServices(services => services
-                .AddSingleton<IInferenceEngine>(new FakeEngine())
-                .AddSingleton<ICaptureSink>(sink)
-                .AddSingleton<ISpool>(new FakeSpool { CanSeal = false })
-                .AddEdgeActors(Models)
-                .AddEdgeCapture(new CaptureOptions(), new UploadOptions(), Layout)
-                .AddAkka("edge", static akka => akka
-                    .AddHocon(CaptureJournalSerializer.Hocon, HoconAddMode.Prepend)
-                    .AddHocon("akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem", HoconAddMode.Prepend)
-                    .WithEdgeActors()))
-            .Build();
+        using IHost host = Host(sink, new CaptureOptions());
         await host.StartAsync();
         ICaptureBuffer buffer = host.Services.GetRequiredService<ICaptureBuffer>();
 
@@ -49,6 +38,22 @@ public sealed class CaptureHostingSpecs
     }
 
     [Fact]
+    public async Task A_full_buffer_says_so_to_whoever_looks()
+    {
+        FakeSink sink = new() { Answer = static _ => FakeSink.Unavailable };
+        using IHost host = Host(sink, new CaptureOptions { BufferSize = 1, BatchSize = 1 });
+        await host.StartAsync();
+        ICaptureBuffer buffer = host.Services.GetRequiredService<ICaptureBuffer>();
+        Assert.Null(buffer.Full);
+
+        Assert.IsType<CaptureProtocol.CaptureAccepted>(await buffer.AcceptAsync(BufferSystem.Draft("a"), default));
+
+        await ModelsSystem.Eventually(() => buffer.Full is { Reason: CaptureRefusal.Full });
+        sink.Answer = static _ => SinkResult.Stored;
+        await host.StopAsync();
+    }
+
+    [Fact]
     public void Bad_options_are_told_all_at_once()
     {
         OptionsValidationException fault = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddEdgeCapture(
@@ -56,4 +61,18 @@ public sealed class CaptureHostingSpecs
 
         Assert.Equal(3, fault.Failures.Count());
     }
+
+    private static IHost Host(FakeSink sink, CaptureOptions options) => new HostBuilder()
+        .ConfigureLogging(static logging => logging.ClearProviders())
+        .ConfigureServices(services => services
+            .AddSingleton<IInferenceEngine>(new FakeEngine())
+            .AddSingleton<ICaptureSink>(sink)
+            .AddSingleton<ISpool>(new FakeSpool { CanSeal = false })
+            .AddEdgeActors(Models)
+            .AddEdgeCapture(options, new UploadOptions(), Layout)
+            .AddAkka("edge", static akka => akka
+                .AddHocon(CaptureJournalSerializer.Hocon, HoconAddMode.Prepend)
+                .AddHocon("akka.persistence.snapshot-store.plugin = akka.persistence.snapshot-store.inmem", HoconAddMode.Prepend)
+                .WithEdgeActors()))
+        .Build();
 }

@@ -24,6 +24,8 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 
     public Troubles Troubles { get; } = new(log);
 
+    public RetryHint Retry { get; } = new(setting.Options);
+
     public ILoggingAdapter Log => log;
 
     public DateTimeOffset Now => clock.Now;

@@ -13,9 +13,10 @@ internal sealed class BufferParts
     private readonly SpoolRemovals _removals;
     private readonly BatchForming _forming;
     private readonly BatchSealing _sealing;
+    private readonly DoorKeeping _door;
     private bool _isReady;
 
-    public BufferParts(BufferContext context, IJournalUpkeep upkeep, Action hurry)
+    public BufferParts(BufferContext context, CaptureDoor door, IJournalUpkeep upkeep, Action hurry)
     {
         _context = context;
         _clock = new PushClock(context.Options.PushPeriod);
@@ -26,6 +27,7 @@ internal sealed class BufferParts
         Intake = new Intake(context, _clock, eviction, _removals, () => Upkeep.UndeletedBytes);
         _forming = new BatchForming(context, _clock);
         _sealing = new BatchSealing(context, eviction, Delivery);
+        _door = new DoorKeeping(context, door, Intake.View);
         Stop = new GracefulStop(context, hurry);
     }
 
@@ -50,6 +52,7 @@ internal sealed class BufferParts
         Delivery.Pump();
         Upkeep.Pump();
         Stop.Pump();
+        _door.Pump();
     }
 
     public void Settle(long batch)

@@ -10,8 +10,9 @@ namespace EdgeActors.Capture.Buffering;
 /// <param name="CanSeal">Whether waiting captures can move to the spool.</param>
 /// <param name="SpoolBlocked">Whether the spool could not take the last batch.</param>
 /// <param name="SinkAvailable">Whether the sink takes objects, as far as known.</param>
+/// <param name="Retry">When to come back if there is no room.</param>
 internal readonly record struct AdmissionView(
-    DateTimeOffset Now, long UndeletedBytes, long SpoolRoom, bool CanSeal, bool SpoolBlocked, bool SinkAvailable);
+    DateTimeOffset Now, long UndeletedBytes, long SpoolRoom, bool CanSeal, bool SpoolBlocked, bool SinkAvailable, TimeSpan Retry);
 
 /// <summary>Whether a capture is taken. What is reserved counts as if it were there already.</summary>
 internal static class CaptureAdmission
@@ -35,19 +36,29 @@ internal static class CaptureAdmission
     {
         bool spoolFull = division.SpoolBytes > view.SpoolRoom - reserved.SpoolBytes && options.SpoolPolicy == SpoolPolicy.Reject;
         CaptureProtocol.CaptureRefused? full =
-            state.InJournal + reserved.Count >= options.BufferSize ? CaptureFaults.NoPlace(options.BufferSize, options.PushPeriod)
+            !HasPlace(state, reserved, options) ? CaptureFaults.NoPlace(options.BufferSize, view.Retry)
             : !options.Durable ? null
             : division.JournalBytes > options.MaxJournalBytesPerCapture ? CaptureFaults.Wordy(division.JournalBytes, options.MaxJournalBytesPerCapture)
             : state.JournalBytes + reserved.JournalBytes + division.JournalBytes > options.MaxJournalBytesWaiting
-            || view.UndeletedBytes + reserved.JournalBytes + division.JournalBytes > options.MaxJournalBytes ? CaptureFaults.NoJournal(options.PushPeriod)
+            || view.UndeletedBytes + reserved.JournalBytes + division.JournalBytes > options.MaxJournalBytes ? CaptureFaults.NoJournal(view.Retry)
             : null;
-        full ??= spoolFull ? CaptureFaults.NoSpool(options.PushPeriod) : null;
+        full ??= spoolFull ? CaptureFaults.NoSpool(view.Retry) : null;
         return full?.Reason == CaptureRefusal.Full && IsHopeless(options, view, spoolFull) ? CaptureFaults.Offline : full;
     }
+
+    /// <summary>What any capture would hear, whatever it says and holds; null when that has to be looked at.</summary>
+    public static CaptureProtocol.CaptureRefused? DecidePlace(
+        CaptureState state, Reservations reserved, CaptureOptions options, AdmissionView view, bool spoolFull) =>
+        HasPlace(state, reserved, options) ? null
+        : IsHopeless(options, view, spoolFull) ? CaptureFaults.Offline
+        : CaptureFaults.NoPlace(options.BufferSize, view.Retry);
 
     /// <summary>Whether only the cloud's return can make room.</summary>
     public static bool IsHopeless(CaptureOptions options, AdmissionView view, bool spoolFull) =>
         options.ToCloud
         && !view.SinkAvailable
         && (!view.CanSeal || ((spoolFull || view.SpoolBlocked) && options.SpoolPolicy == SpoolPolicy.Reject));
+
+    private static bool HasPlace(CaptureState state, Reservations reserved, CaptureOptions options) =>
+        state.InJournal + reserved.Count < options.BufferSize;
 }

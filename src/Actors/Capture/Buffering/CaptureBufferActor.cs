@@ -39,7 +39,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     {
         (_setting, _token) = (setting, _life.Token);
         _context = new BufferContext(setting, this, Context.System.Scheduler, Context.GetLogger());
-        _parts = new BufferParts(_context, this, () => _uploader.Tell(Hurry.Instance));
+        _parts = new BufferParts(_context, setting.Door, this, () => _uploader.Tell(Hurry.Instance));
         Recover<SnapshotOffer>(OnOffered);
         Recover<DamagedRecord>(_context.LeaveOut);
         Recover<ICaptureEvent>(OnRecovered);
@@ -86,6 +86,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     {
         _life.Cancel();
         _life.Dispose();
+        _setting.Door.Open();
         _parts.Intake.Abandon();
     }
 

@@ -11,6 +11,9 @@ internal sealed record CaptureSetting(CaptureOptions Options, ISpool Spool, Prop
     /// <summary>Whether the journal rejected a write for want of room, and not because it is broken. Default: never.</summary>
     public Func<Exception, bool> IsDiskFull { get; init; } = static _ => false;
 
+    /// <summary>Refuses for the actor while its buffer is full.</summary>
+    public CaptureDoor Door { get; } = new();
+
     /// <summary>What outlives the actor.</summary>
     public CaptureLife Life { get; } = new();
 }

@@ -24,6 +24,11 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
         CaptureDivision division = CaptureDivision.Of(draft, context.Options);
         if (CaptureAdmission.DecideRoom(division, context.State, context.Reserved, context.Options, View(now)) is { } full)
         {
+            if (full.Reason is CaptureRefusal.Full or CaptureRefusal.CloudUnreachable)
+            {
+                context.Retry.Refused(context.Monotonic);
+            }
+
             reply(full);
             return;
         }
@@ -59,13 +64,17 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
         ? CaptureFaults.Stopping
         : CaptureAdmission.DecideId(draft, key, context.State, context.Reserved, context.Options, now);
 
+    /// <summary>What counts at this moment.</summary>
+    public AdmissionView View() => View(context.Now);
+
     private AdmissionView View(DateTimeOffset now) => new(
         now,
         undeletedBytes(),
         context.Spool.BudgetBytes - context.Spool.UsedBytes,
         context.Spool.CanSeal,
         context.SpoolBlocked,
-        context.SinkReason is null);
+        context.SinkReason is null,
+        context.Retry.At(context.Monotonic));
 
     private void Keep(Reservation reservation, ImmutableArray<(int Index, ReadOnlyMemory<byte> Data)> payloads) => context.AfterSpool(
         life => context.Spool.KeepAsync(reservation.Capture.Number, payloads, life),
@@ -97,7 +106,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
 
     private CaptureProtocol.CaptureRefused NoSpool() => CaptureAdmission.IsHopeless(context.Options, View(context.Now), spoolFull: true)
         ? CaptureFaults.Offline
-        : CaptureFaults.NoSpool(context.Options.PushPeriod);
+        : CaptureFaults.NoSpool(context.Retry.At(context.Monotonic));
 
     private void Persist(Reservation reservation) => context.Persist(
         new CaptureAccepted(reservation.Capture), () => OnPersisted(reservation), cause => OnRejected(reservation, cause));
@@ -106,6 +115,7 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
     {
         context.Troubles.Over(What);
         context.Reserved.Release(reservation);
+        context.Retry.Accepted();
         clock.Arrived(context.Monotonic);
         reservation.Reply(CaptureProtocol.CaptureAccepted.Instance);
     }
@@ -118,11 +128,16 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
             removals.Capture(reservation.Capture.Number);
         }
 
-        Refuse(reservation, context.IsDiskFull(cause) ? CaptureFaults.NoDisk(context.Options.PushPeriod) : CaptureFaults.NotStored);
+        Refuse(reservation, context.IsDiskFull(cause) ? CaptureFaults.NoDisk(context.Retry.At(context.Monotonic)) : CaptureFaults.NotStored);
     }
 
     private void Refuse(Reservation reservation, CaptureProtocol.CaptureRefused refused)
     {
+        if (refused.Reason is CaptureRefusal.Full or CaptureRefusal.CloudUnreachable)
+        {
+            context.Retry.Refused(context.Monotonic);
+        }
+
         context.Reserved.Release(reservation);
         reservation.Reply(refused);
         context.Pump();

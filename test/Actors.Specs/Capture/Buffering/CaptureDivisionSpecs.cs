@@ -34,7 +34,7 @@ public sealed class CaptureDivisionSpecs
         CaptureDraft draft = Draft(1) with { ModelName = new string('m', 20_000) };
 
         CaptureProtocol.CaptureRefused? refused = CaptureAdmission.DecideRoom(
-            CaptureDivision.Of(draft, Options), new EdgeActors.Capture.Ledger.CaptureState(1), new Reservations(), Options, new AdmissionView(default, 0, 1 << 20, true, false, true));
+            CaptureDivision.Of(draft, Options), new EdgeActors.Capture.Ledger.CaptureState(1), new Reservations(), Options, new AdmissionView(default, 0, 1 << 20, true, false, true, default));
 
         Assert.Equal(CaptureRefusal.Malformed, refused?.Reason);
         Assert.Contains("send fewer or shorter ones", refused!.Message, StringComparison.Ordinal);

@@ -31,7 +31,7 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
         (_world, _answersEarly) = (world, answersEarly);
         CaptureSetting setting = new(options, world.Spool, Props.Empty);
         _context = new BufferContext(setting, this, this, NoLogger.Instance);
-        _parts = new BufferParts(_context, this, static () => { });
+        _parts = new BufferParts(_context, setting.Door, this, static () => { });
         _uploader = new SimulatedUploader(world, message => _inbox.Enqueue(() => ToBuffer(message)), Later);
         _context.State = CaptureState.Recover(world.Snapshot?.Snapshot, [], options.RememberedIds);
         foreach ((long sequence, ICaptureEvent happened) in world.Journal.Where(one => one.Sequence > (world.Snapshot?.Sequence ?? 0)))

@@ -22,9 +22,13 @@ internal sealed class FakeUnaryCall(byte[] request, int piece = int.MaxValue) : 
 
     public long? AnnouncedLength { get; private set; }
 
+    /// <summary>The request was taken to its end.</summary>
+    public bool WasRead { get; private set; }
+
     public override ValueTask ReadAsync(IMessageParser parser)
     {
         Feed(parser, request, piece);
+        WasRead = true;
         return ValueTask.CompletedTask;
     }
 

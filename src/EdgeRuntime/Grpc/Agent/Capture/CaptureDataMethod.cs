@@ -17,6 +17,13 @@ internal sealed class CaptureDataMethod(
     /// <inheritdoc />
     public async ValueTask InvokeAsync(UnaryCall call)
     {
+        if (buffer.Full is { } full)
+        {
+            // To its end all the same: a stream that is answered before that lingers in Kestrel, and a few hundred of them make it refuse other calls.
+            await call.ReadAsync(DiscardedMessage.Instance);
+            throw CaptureRefusalStatus.ToException(full);
+        }
+
         Task<CaptureProtocol.ICaptureReply> accepting = AcceptAsync(await ReadAsync(call));
         try
         {

@@ -173,6 +173,20 @@ public sealed class CaptureDataMethodSpecs
     }
 
     [Fact]
+    public async Task Full_buffer_refuses_without_a_look_at_the_request()
+    {
+        CaptureProtocol.CaptureRefused full = new(CaptureRefusal.Full, "30 captures wait already", TimeSpan.FromSeconds(2));
+        using CaptureCalls calls = new(buffer: new FakeCaptureBuffer { Full = full });
+        using FakeUnaryCall malformed = new([0xFF]);
+
+        GrpcException refused = await Assert.ThrowsAsync<GrpcException>(async () => await calls.Method.InvokeAsync(malformed));
+
+        Assert.Equal((GrpcStatusCode.ResourceExhausted, TimeSpan.FromSeconds(2)), (refused.Code, refused.RetryAfter!.Value));
+        Assert.True(malformed.WasRead);
+        Assert.Null(calls.Buffer.Draft);
+    }
+
+    [Fact]
     public async Task Client_that_gives_up_is_let_go_but_its_bytes_count_until_the_buffer_has_answered()
     {
         using CaptureCalls calls = new(buffer: new FakeCaptureBuffer { Holds = true });

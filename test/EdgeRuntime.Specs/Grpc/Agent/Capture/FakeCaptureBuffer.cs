@@ -10,6 +10,8 @@ internal sealed class FakeCaptureBuffer(CaptureProtocol.ICaptureReply? reply = n
 
     public bool Holds { get; init; }
 
+    public CaptureProtocol.CaptureRefused? Full { get; init; }
+
     public CaptureDraft? Draft { get; private set; }
 
     public Dictionary<string, CaptureStatus> Statuses { get; } = [];
