@@ -9,6 +9,12 @@ namespace EdgeActors.Benchmarks;
 /// <param name="Agent">More options for the agent's command line, separated by blanks.</param>
 internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, string Only = "", string Agent = "")
 {
+    /// <summary>The words of <see cref="Agent"/>.</summary>
+    public string[] AgentWords => Agent.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether a scenario is to be run.</summary>
+    public bool Wants(string scenario) => scenario.Contains(Only, StringComparison.Ordinal);
+
     public static BenchmarkOptions Parse(IEnumerable<string> arguments)
     {
         BenchmarkOptions options = new();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using EdgeActors.Benchmarks.Serving;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Client;
@@ -32,7 +31,7 @@ internal static class CaptureBenchmark
     {
         TimeSpan slice = TimeSpan.FromSeconds(options.Seconds);
         string folder = Directory.CreateTempSubdirectory("capture-").FullName;
-        using Server agent = Server.Start(TestBed.Agent, socket => ["run", "-a", socket, "-f", "-c", Config(folder), .. Words(options.Agent)]);
+        using Server agent = Server.Start(TestBed.Agent, socket => ["run", "-a", socket, "-f", "-c", Config(folder), .. options.AgentWords]);
         using EdgeAgentClient client = new(agent.Socket);
         await client.LoadModelAsync(new LoadModelRequest { Name = Model, Url = Path.Combine(TestBed.Models, "nets", "mnist") });
         await using InProcess inner = await InProcess.StartAsync(folder);
@@ -92,24 +91,10 @@ internal static class CaptureBenchmark
         return microseconds.Order().ElementAt(microseconds.Count / 2);
     }
 
-    private static string Config(string folder)
-    {
-        string path = Path.Combine(folder, "config.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new Dictionary<string, string>
-        {
-            ["DeviceFleetName"] = "bench",
-            ["sagemaker_edge_core_device_name"] = "bench-1",
-            ["CaptureDataDestination"] = "Disk",
-            ["CaptureDataDiskPath"] = Path.Combine(folder, "capture"),
-            ["LocalDataRootPath"] = Path.Combine(folder, "data"),
-            ["DbEnable"] = "true",
-            ["CaptureDataBufferSize"] = BufferSize.ToString(CultureInfo.InvariantCulture),
-            ["CaptureDataBatchSize"] = BatchSize.ToString(CultureInfo.InvariantCulture),
-        }));
-        return path;
-    }
-
-    private static string[] Words(string options) => options.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private static string Config(string folder) => CaptureConfig.Write(
+        folder,
+        ("CaptureDataBufferSize", BufferSize.ToString(CultureInfo.InvariantCulture)),
+        ("CaptureDataBatchSize", BatchSize.ToString(CultureInfo.InvariantCulture)));
 
     private static double Median<T>(List<T> values, Func<T, double> of) => values.Select(of).Order().ElementAt(values.Count / 2);
 }

@@ -46,7 +46,8 @@ internal static class CaptureLoad
         return (sorted, refused);
     }
 
-    private static CaptureDataRequest Request(string model, int bytes)
+    /// <summary>A capture of one tensor, with an id of its own.</summary>
+    public static CaptureDataRequest Request(string model, int bytes)
     {
         TensorMetadata metadata = new() { Name = ByteString.CopyFromUtf8("window"), DataType = DataType.Uint8 };
         metadata.Shape.Add(bytes);

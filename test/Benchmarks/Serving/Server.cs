@@ -36,7 +36,7 @@ internal sealed class Server : IDisposable
 
     /// <summary>The agent with its defaults but for the message limit, which 6 MB tensors need.</summary>
     public static Server Agent(BenchmarkOptions options) =>
-        Start(TestBed.Agent, s => ["run", "-a", s, "-f", "-m", "67108864", .. options.Agent.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Start(TestBed.Agent, s => ["run", "-a", s, "-f", "-m", "67108864", .. options.AgentWords]);
 
     /// <summary>C++ gRPC straight on the engine's C API, one intra-op thread.</summary>
     public static Server Reference() => Start(Path.Combine(TestBed.Built, "server"), s => ["--socket", s, "--ort", TestBed.EngineLibrary]);
