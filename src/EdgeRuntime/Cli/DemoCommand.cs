@@ -13,6 +13,12 @@ internal static class DemoCommand
 {
     private static readonly Option<bool> Once = new("--once") { Description = "End after the predictions instead of serving on." };
 
+    private static readonly Option<string?> Export = new("--export")
+    {
+        HelpName = "FOLDER",
+        Description = "Only write the trained model into FOLDER, ready to be loaded, and end.",
+    };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -22,8 +28,10 @@ internal static class DemoCommand
             + "Exit code 0 means that every prediction was right.",
             "edgeactors demo",
             "edgeactors demo --once",
-            "edgeactors demo --once --json");
+            "edgeactors demo --once --json",
+            "edgeactors demo --export ./vibration-monitor");
         demo.Options.Add(Once);
+        demo.Options.Add(Export);
         demo.SetAction((command, _) => RunAsync(command));
         return demo;
     }
@@ -31,6 +39,13 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult command)
     {
         CommandOutput output = CommandOutput.Of(command);
+        if (command.GetValue(Export) is { } target)
+        {
+            string written = DemoExport.Write(target);
+            Show(output, written);
+            return ExitCode.Ok;
+        }
+
         bool once = command.GetValue(Once);
         using TerminationSignals signals = TerminationSignals.Listen();
         using DemoFolder folder = new();
@@ -70,6 +85,17 @@ internal static class DemoCommand
         }
 
         return ExitCode.Ok;
+    }
+
+    private static void Show(CommandOutput output, string model)
+    {
+        if (output.IsJson)
+        {
+            output.Json(json => json.WriteString("model", model));
+            return;
+        }
+
+        output.Line($"Wrote {model}; load it with: {ProgramName.ToType()} models load {VibrationModel.Alias} {Path.GetDirectoryName(model)}");
     }
 
     private static void Show(CommandOutput output, DemoReport report, string socket, bool once)

@@ -20,7 +20,7 @@ internal sealed class DemoFolder : IDisposable
     public void WriteModel(byte[] onnx)
     {
         Directory.CreateDirectory(Model);
-        File.WriteAllBytes(Path.Combine(Model, "model.onnx"), onnx);
+        File.WriteAllBytes(Path.Combine(Model, DemoExport.FileName), onnx);
     }
 
     /// <summary>Writes a window as .npy and returns its path.</summary>

@@ -26,7 +26,9 @@ internal sealed record DemoReport(TimeSpan Training, double Accuracy, IReadOnlyL
 /// <summary>Trains a model, then uses it through an agent's socket as any client would.</summary>
 internal static class DemoRun
 {
-    private const int TrainingSeed = 7;
+    /// <summary>The model of the demo is always the same.</summary>
+    public const int TrainingSeed = 7;
+
     private const int TestSeed = 70;
     private const int WindowSeed = 2024;
     private const int WindowsPerCondition = 2;
