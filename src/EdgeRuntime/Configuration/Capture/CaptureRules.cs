@@ -26,8 +26,9 @@ internal sealed class CaptureRules(ParameterValues values, IReadOnlyDictionary<s
             values.Warn($"{values.NameOf(CaptureParameter.PeriodicUpload)} has no effect, since captures go to the cloud directly");
         }
 
-        string root = Path.GetFullPath(
-            values.Or(DeviceParameter.DataRoot, values.IsComponent ? DataRoot.OfTheComponent : DataRoot.OfThisUser(environment.GetValueOrDefault)));
+        string root = Path.GetFullPath(values.Or(
+            DeviceParameter.DataRoot,
+            values.IsComponent ? DataRoot.OfAComponent(environment.GetValueOrDefault) : DataRoot.OfThisUser(environment.GetValueOrDefault)));
         CloudRules cloud = new(values, environment);
         return Defaults with
         {

@@ -53,7 +53,7 @@ internal static class DeviceParameter
     {
         Flag = "--data-root",
         DefaultWords = "the user's own state folder, see below",
-        ComponentDefault = Capture.DataRoot.OfTheComponent,
+        ComponentDefaultWords = $"`$STATE_DIRECTORY`, else `{Capture.DataRoot.OfTheComponent}`",
         Meaning = "Folder of journal, spool and stored captures",
         Besides = "of the agent's own user, no symbolic link",
     });

@@ -96,4 +96,13 @@ public sealed class CaptureNamesSpecs
     public void Run_by_hand_keeps_its_data_with_the_user(string? service, string? state, string? home, string expected) => Assert.Equal(
         expected,
         DataRoot.OfThisUser(name => name switch { "STATE_DIRECTORY" => service, "XDG_STATE_HOME" => state, "HOME" => home, _ => null }));
+
+    [Theory]
+    [InlineData("/var/lib/greengrass/work/one/", "/var/lib/greengrass/work/one/")]
+    [InlineData("/srv/first:/srv/second", "/srv/first")]
+    [InlineData("relative", DataRoot.OfTheComponent)]
+    [InlineData("", DataRoot.OfTheComponent)]
+    [InlineData(null, DataRoot.OfTheComponent)]
+    public void Component_keeps_its_data_in_the_folder_that_the_recipe_names(string? named, string expected) =>
+        Assert.Equal(expected, DataRoot.OfAComponent(name => name == "STATE_DIRECTORY" ? named : "/elsewhere"));
 }
