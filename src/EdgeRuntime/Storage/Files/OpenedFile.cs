@@ -102,7 +102,10 @@ internal sealed class OpenedFile : IDisposable
         if (_calls.User is { } user && status.Owner != user)
         {
             throw new StorageException(
-                StorageFault.Unsafe, 0, $"{Path} belongs to user {status.Owner}; it must belong to the agent's user {user}");
+                StorageFault.Unsafe,
+                0,
+                $"{Path} belongs to user {status.Owner}; it must belong to the agent's user {user}: name a folder of its own (LocalDataRootPath, "
+                + "CaptureDataDiskPath), or give it this one");
         }
     }
 
