@@ -41,7 +41,7 @@ internal static class Needs
             "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
         [Strace] = (() => Workplace.Has("strace"), "install strace"),
         [Faketime] = (() => FaketimeLibrary is not null, "install Debian's faketime"),
-        [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems or sets file flags: run it as root"),
+        [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems, sets file flags or becomes other users: run it as root"),
         [Rgw] = (
             () => S3.RadosGateway.Root is not null,
             "no Ceph RGW here: run .ci/run as root with a network, or set EDGEACTORS_RGW to a chroot that holds radosgw, and be root"),
