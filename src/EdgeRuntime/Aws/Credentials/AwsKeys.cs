@@ -21,7 +21,8 @@ internal abstract record KeyAnswer
 
     /// <summary>There are none now.</summary>
     /// <param name="Reason">A clause for log and status, safe to show: own words, no secret, no text of the other side.</param>
-    public sealed record Refused(string Reason) : KeyAnswer;
+    /// <param name="Fault">Which kind, for whoever names a cure.</param>
+    public sealed record Refused(string Reason, KeyFault Fault = KeyFault.Other) : KeyAnswer;
 
     /// <summary>This source has not been told where to look, so that another one may be asked.</summary>
     /// <param name="Missing">What would have to be set, for the log.</param>

@@ -23,8 +23,10 @@ internal static class KeyLife
         TimeSpan life = expiration - believed;
         return life > TimeSpan.Zero
             ? new KeyAnswer.Granted(keys, life, from)
-            : new KeyAnswer.Refused(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{from} gave keys that expired at {expiration.UtcDateTime:u}, and it is {believed.UtcDateTime:u}: check the device's clock"));
+            : new KeyAnswer.Refused(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{from} gave keys that expired at {expiration.UtcDateTime:u}, and it is {believed.UtcDateTime:u}: check the device's clock"),
+                KeyFault.Expired);
     }
 }

@@ -25,40 +25,41 @@ internal sealed class KeyRequest(HttpClient client, string name)
     }
 
     /// <summary>The answer, or why there is none.</summary>
-    public (Answer? Answer, string Reason) Send(HttpRequestMessage request, CancellationToken cancelled)
+    public (Answer? Answer, KeyAnswer.Refused? Refusal) Send(HttpRequestMessage request, CancellationToken cancelled)
     {
         try
         {
             using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseContentRead, cancelled);
             using MemoryStream body = new();
             response.Content.ReadAsStream(cancelled).CopyTo(body);
-            return (new Answer(response.StatusCode, body.ToArray(), response.Headers.Date), "");
+            return (new Answer(response.StatusCode, body.ToArray(), response.Headers.Date), null);
         }
         catch (OperationCanceledException)
         {
-            return (null, $"{name} was not waited for any longer");
+            return (null, new($"{name} was not waited for any longer", KeyFault.Silent));
         }
         catch (HttpRequestException exception)
         {
-            return (null, Reason(exception));
+            return (null, Refusal(exception));
         }
         catch (IOException)
         {
-            return (null, $"{name} broke its answer off");
+            return (null, Broken);
         }
     }
 
-    private string Reason(HttpRequestException exception) => exception.HttpRequestError switch
+    private KeyAnswer.Refused Broken => new($"{name} broke its answer off", KeyFault.Malformed);
+
+    private KeyAnswer.Refused Refusal(HttpRequestException exception) => exception.HttpRequestError switch
     {
-        HttpRequestError.NameResolutionError => $"the host name of {name} cannot be resolved",
+        HttpRequestError.NameResolutionError => new($"the host name of {name} cannot be resolved", KeyFault.Unreachable),
         HttpRequestError.ConnectionError when exception.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } =>
-            $"nobody listens at {name}",
-        HttpRequestError.ConnectionError => $"{name} cannot be reached",
-        HttpRequestError.SecureConnectionError => $"no secure connection to {name} could be made",
-        HttpRequestError.ConfigurationLimitExceeded => $"{name} answered more than {MaxAnswerBytes} bytes",
-        _ when exception.HttpRequestError == HttpRequestError.ResponseEnded || exception.InnerException is IOException =>
-            $"{name} broke its answer off",
-        _ => $"the request to {name} failed ({exception.HttpRequestError})",
+            new($"nobody listens at {name}", KeyFault.Unreachable),
+        HttpRequestError.ConnectionError => new($"{name} cannot be reached", KeyFault.Unreachable),
+        HttpRequestError.SecureConnectionError => new($"no secure connection to {name} could be made", KeyFault.Untrusted),
+        HttpRequestError.ConfigurationLimitExceeded => new($"{name} answered more than {MaxAnswerBytes} bytes", KeyFault.Malformed),
+        _ when exception.HttpRequestError == HttpRequestError.ResponseEnded || exception.InnerException is IOException => Broken,
+        _ => new($"the request to {name} failed ({exception.HttpRequestError})", KeyFault.Unreachable),
     };
 
     /// <summary>What came back.</summary>

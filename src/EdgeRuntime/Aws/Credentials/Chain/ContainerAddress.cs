@@ -69,5 +69,5 @@ internal sealed record ContainerAddress(Uri Uri, Secret? Token)
             : Refused("the authorization token of the container credentials endpoint holds a line break or another character that cannot be sent");
     }
 
-    private static (ContainerAddress?, KeyAnswer?) Refused(string reason) => (null, new KeyAnswer.Refused(reason));
+    private static (ContainerAddress?, KeyAnswer?) Refused(string reason) => (null, new KeyAnswer.Refused(reason, KeyFault.Setting));
 }

@@ -29,8 +29,8 @@ internal sealed class ContainerKeys(HttpClient client, Func<string, string?> env
             request.Headers.TryAddWithoutValidation("Authorization", token.Reveal());
         }
 
-        (KeyRequest.Answer? answer, string reason) = new KeyRequest(client, address.Name).Send(request, cancelled);
-        return answer is null ? new KeyAnswer.Refused(reason) : Read(answer, address.Name);
+        (KeyRequest.Answer? answer, KeyAnswer.Refused? refusal) = new KeyRequest(client, address.Name).Send(request, cancelled);
+        return answer is null ? refusal! : Read(answer, address.Name);
     }
 
     private KeyAnswer Read(KeyRequest.Answer answer, string name)
@@ -38,21 +38,22 @@ internal sealed class ContainerKeys(HttpClient client, Func<string, string?> env
         int status = (int)answer.Status;
         if (status != 200)
         {
-            return new KeyAnswer.Refused(status switch
+            return status switch
             {
-                401 or 403 => $"{name} refused the authorization token ({status})",
-                404 => $"{name} does not know the authorization token (404): if the nucleus was restarted, restart this component too",
-                _ => $"{name} answered {status}",
-            });
+                401 or 403 => new KeyAnswer.Refused($"{name} refused the authorization token ({status})", KeyFault.Denied),
+                404 => new KeyAnswer.Refused(
+                    $"{name} does not know the authorization token (404): if the nucleus was restarted, restart this component too", KeyFault.Unknown),
+                _ => new KeyAnswer.Refused($"{name} answered {status}", KeyFault.Failing),
+            };
         }
 
         if (answer.Body.Span.Trim(" \t\r\n"u8).SequenceEqual("null"u8))
         {
-            return new KeyAnswer.Refused($"{name} has no keys now: the nucleus does not reach the cloud or its role alias is wrong");
+            return new KeyAnswer.Refused($"{name} has no keys now: the nucleus does not reach the cloud or its role alias is wrong", KeyFault.Empty);
         }
 
         return KeyDocument.OfContainer.Read(answer.Body) is { } keys
             ? KeyLife.Of(keys.Keys, keys.Expiration, answer.ServerTime, clock.GetUtcNow(), name)
-            : new KeyAnswer.Refused($"{name} answered 200 without a document of keys");
+            : new KeyAnswer.Refused($"{name} answered 200 without a document of keys", KeyFault.Malformed);
     }
 }

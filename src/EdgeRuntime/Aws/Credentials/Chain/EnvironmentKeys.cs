@@ -18,8 +18,8 @@ internal sealed class EnvironmentKeys(Func<string, string?> environment) : IKeyS
             (true, true) => new KeyAnswer.NotConfigured("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"),
             (false, false) => new KeyAnswer.Granted(
                 new AwsKeys(new Secret(id!), new Secret(key!), string.IsNullOrEmpty(token) ? null : new Secret(token)), null, Name),
-            (false, true) => new KeyAnswer.Refused("AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not: set both or neither"),
-            _ => new KeyAnswer.Refused("AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not: set both or neither"),
+            (false, true) => new KeyAnswer.Refused("AWS_ACCESS_KEY_ID is set and AWS_SECRET_ACCESS_KEY is not: set both or neither", KeyFault.Setting),
+            _ => new KeyAnswer.Refused("AWS_SECRET_ACCESS_KEY is set and AWS_ACCESS_KEY_ID is not: set both or neither", KeyFault.Setting),
         };
     }
 }

@@ -30,31 +30,31 @@ internal sealed class InstanceKeys(HttpClient client, Func<string, string?> envi
         string endpoint = environment("AWS_EC2_METADATA_SERVICE_ENDPOINT") is { Length: > 0 } named ? named.TrimEnd('/') : DefaultEndpoint;
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? at) || at.Scheme != Uri.UriSchemeHttp)
         {
-            return new KeyAnswer.Refused("AWS_EC2_METADATA_SERVICE_ENDPOINT is no http address");
+            return new KeyAnswer.Refused("AWS_EC2_METADATA_SERVICE_ENDPOINT is no http address", KeyFault.Setting);
         }
 
         return Ask(HttpMethod.Put, endpoint + "/latest/api/token", null, cancelled) switch
         {
-            (null, var reason) => new KeyAnswer.Refused(reason),
+            (null, var refusal) => refusal!,
             ({ } token, _) => OfRole(endpoint, Line(token), cancelled),
         };
     }
 
     private KeyAnswer OfRole(string endpoint, string token, CancellationToken cancelled)
     {
-        (KeyRequest.Answer? roles, string reason) = Ask(HttpMethod.Get, endpoint + Roles, token, cancelled);
+        (KeyRequest.Answer? roles, KeyAnswer.Refused? refusal) = Ask(HttpMethod.Get, endpoint + Roles, token, cancelled);
         if (roles is null)
         {
-            return new KeyAnswer.Refused(reason);
+            return refusal!;
         }
 
-        (KeyRequest.Answer? answer, reason) = Ask(HttpMethod.Get, endpoint + Roles + Uri.EscapeDataString(Line(roles)), token, cancelled);
-        return answer is null ? new KeyAnswer.Refused(reason)
+        (KeyRequest.Answer? answer, refusal) = Ask(HttpMethod.Get, endpoint + Roles + Uri.EscapeDataString(Line(roles)), token, cancelled);
+        return answer is null ? refusal!
             : KeyDocument.OfContainer.Read(answer.Body) is { } keys ? KeyLife.Of(keys.Keys, keys.Expiration, answer.ServerTime, clock.GetUtcNow(), Name)
-            : new KeyAnswer.Refused($"{Name} answered 200 without a document of keys");
+            : new KeyAnswer.Refused($"{Name} answered 200 without a document of keys", KeyFault.Malformed);
     }
 
-    private (KeyRequest.Answer? Answer, string Reason) Ask(HttpMethod method, string address, string? token, CancellationToken cancelled)
+    private (KeyRequest.Answer? Answer, KeyAnswer.Refused? Refusal) Ask(HttpMethod method, string address, string? token, CancellationToken cancelled)
     {
         using HttpRequestMessage request = new(method, address);
         if (token is null)
@@ -66,12 +66,12 @@ internal sealed class InstanceKeys(HttpClient client, Func<string, string?> envi
             request.Headers.TryAddWithoutValidation("X-aws-ec2-metadata-token", token);
         }
 
-        (KeyRequest.Answer? answer, string reason) = new KeyRequest(client, Name).Send(request, cancelled);
+        (KeyRequest.Answer? answer, KeyAnswer.Refused? refusal) = new KeyRequest(client, Name).Send(request, cancelled);
         return answer is null or { Status: HttpStatusCode.OK }
-            ? (answer, reason)
+            ? (answer, refusal)
             : (null, answer.Status == HttpStatusCode.NotFound && token is not null
-                ? $"{Name} knows no role of this instance (404)"
-                : $"{Name} answered {(int)answer.Status}");
+                ? new($"{Name} knows no role of this instance (404)", KeyFault.Unknown)
+                : new($"{Name} answered {(int)answer.Status}", KeyFault.Failing));
     }
 
     // A token and a role's name are one line of plain text each.

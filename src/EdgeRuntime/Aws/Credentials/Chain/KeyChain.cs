@@ -24,6 +24,6 @@ internal sealed class KeyChain(IReadOnlyList<IKeySource> links) : IKeySource
             missing.Add(not.Missing);
         }
 
-        return new KeyAnswer.Refused($"none are configured; there is neither {string.Join(" nor ", missing)}");
+        return new KeyAnswer.Refused($"none are configured; there is neither {string.Join(" nor ", missing)}", KeyFault.NotConfigured);
     }
 }

@@ -31,13 +31,13 @@ internal sealed class ProfileKeys(Func<string, string?> environment, TimeProvide
         catch (Exception exception)
         {
             // The SDK throws many types here, and some of their texts hold what a program of the profile printed.
-            return new KeyAnswer.Refused($"{Name} cannot be used ({exception.GetType().Name})");
+            return new KeyAnswer.Refused($"{Name} cannot be used ({exception.GetType().Name})", KeyFault.Setting);
         }
 
         // Who names a profile wants that one and no other source; the unnamed one is there or not.
         return Profile == Default
             ? new KeyAnswer.NotConfigured("a profile in ~/.aws/credentials")
-            : new KeyAnswer.Refused($"{Name}, which AWS_PROFILE names, does not exist");
+            : new KeyAnswer.Refused($"{Name}, which AWS_PROFILE names, does not exist", KeyFault.Setting);
     }
 
     private KeyAnswer Keys(AWSCredentials found)

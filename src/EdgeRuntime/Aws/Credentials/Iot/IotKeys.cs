@@ -23,7 +23,7 @@ internal sealed class IotKeys(CredentialOptions options, TimeProvider clock, ILo
         (DeviceIdentity? identity, string fault) = DeviceIdentity.Read(options, clock.GetUtcNow());
         if (identity is null)
         {
-            return new KeyAnswer.Refused(fault);
+            return new KeyAnswer.Refused(fault, KeyFault.Identity);
         }
 
         // A client for each fetch, which is one in an hour: the files may have changed, and an idle connection is worth nothing.
@@ -35,8 +35,10 @@ internal sealed class IotKeys(CredentialOptions options, TimeProvider clock, ILo
             request.Headers.Add("x-amzn-iot-thingname", options.ThingName);
         }
 
-        (KeyRequest.Answer? answer, string reason) = new KeyRequest(client, Name).Send(request, cancelled);
-        return answer is null ? new KeyAnswer.Refused(check.Explain(Name, options.AuthorityFile, clock.GetUtcNow()) ?? reason) : Read(answer);
+        (KeyRequest.Answer? answer, KeyAnswer.Refused? refusal) = new KeyRequest(client, Name).Send(request, cancelled);
+        return answer is not null ? Read(answer)
+            : check.Explain(Name, options.AuthorityFile, clock.GetUtcNow()) is { } distrust ? new KeyAnswer.Refused(distrust, KeyFault.Untrusted)
+            : refusal!;
     }
 
     private static SslClientAuthenticationOptions Tls(DeviceIdentity identity, ServerCheck check)
@@ -64,19 +66,21 @@ internal sealed class IotKeys(CredentialOptions options, TimeProvider clock, ILo
         int status = (int)answer.Status;
         if (status != 200)
         {
-            return new KeyAnswer.Refused(status switch
+            return status switch
             {
-                400 => $"{Name} called the request wrong (400): check the thing name",
-                401 or 403 => $"{Name} refused access ({status}): the role alias '{Alias}' must exist, and the certificate must be active with a "
+                400 => new KeyAnswer.Refused($"{Name} called the request wrong (400): check the thing name", KeyFault.Denied),
+                401 or 403 => new KeyAnswer.Refused(
+                    $"{Name} refused access ({status}): the role alias '{Alias}' must exist, and the certificate must be active with a "
                     + "policy that allows iot:AssumeRoleWithCertificate on it",
-                404 => $"{Name} does not know the role alias '{Alias}' (404)",
-                _ => $"{Name} answered {status}",
-            });
+                    KeyFault.Denied),
+                404 => new KeyAnswer.Refused($"{Name} does not know the role alias '{Alias}' (404)", KeyFault.Unknown),
+                _ => new KeyAnswer.Refused($"{Name} answered {status}", KeyFault.Failing),
+            };
         }
 
         return KeyDocument.OfIot.Read(answer.Body) is { } keys
             ? KeyLife.Of(keys.Keys, keys.Expiration, answer.ServerTime, clock.GetUtcNow(), Name)
-            : new KeyAnswer.Refused($"{Name} answered 200 without a document of keys");
+            : new KeyAnswer.Refused($"{Name} answered 200 without a document of keys", KeyFault.Malformed);
     }
 
     private string Alias => _endpoint.Segments[^2].TrimEnd('/');
