@@ -110,6 +110,7 @@ internal sealed class S3Handler(S3ServerOptions options, BucketStore store, Sign
         {
             S3Operation.CreateBucket => _objects.CreateBucket(call),
             S3Operation.HeadBucket => _objects.HeadBucket(call),
+            S3Operation.GetBucketLocation => _objects.Location(call),
             S3Operation.PutObject => _objects.Put(call),
             S3Operation.GetObject or S3Operation.HeadObject => _objects.Get(call),
             S3Operation.DeleteObject => _objects.Delete(call),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml.Linq;
 using EdgeActors.S3Double.Store;
 
 namespace EdgeActors.S3Double.Operations;
@@ -37,6 +38,13 @@ internal sealed class ObjectOperations(BucketStore store, S3ServerOptions option
     {
         _ = store.Objects(call.Target.Bucket);
         return S3Reply.Empty(200, ("x-amz-bucket-region", options.Region));
+    }
+
+    /// <summary>S3 itself says nothing for <c>us-east-1</c>.</summary>
+    public S3Reply Location(S3Call call)
+    {
+        _ = store.Objects(call.Target.Bucket);
+        return S3Reply.Xml(new XElement("LocationConstraint", options.Region == "us-east-1" ? null : options.Region));
     }
 
     public S3Reply Put(S3Call call)

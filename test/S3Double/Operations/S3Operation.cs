@@ -14,6 +14,9 @@ public enum S3Operation
     /// <summary><c>HEAD /bucket</c>.</summary>
     HeadBucket,
 
+    /// <summary><c>GET /bucket?location</c>.</summary>
+    GetBucketLocation,
+
     /// <summary><c>PUT /bucket/key</c>.</summary>
     PutObject,
 
@@ -52,7 +55,7 @@ public enum S3Operation
 internal static class Operation
 {
     private static readonly string[] Handled = ["uploads", "uploadId", "partNumber", "list-type", "prefix", "delimiter", "max-keys",
-        "continuation-token", "start-after", "encoding-type", "x-id", "fetch-owner"];
+        "continuation-token", "start-after", "encoding-type", "x-id", "fetch-owner", "location"];
 
     public static S3Operation Of(string method, S3Target target)
     {
@@ -68,6 +71,7 @@ internal static class Operation
             _ when target.Bucket.Length == 0 => S3Operation.Unknown,
             ("PUT", true) => S3Operation.CreateBucket,
             ("HEAD", true) => S3Operation.HeadBucket,
+            ("GET", true) when target["location"] is not null => S3Operation.GetBucketLocation,
             ("GET", true) when target["uploads"] is not null => S3Operation.ListUploads,
             ("GET", true) when target["list-type"] == "2" => S3Operation.ListObjects,
             ("PUT", false) => upload ? S3Operation.UploadPart : S3Operation.PutObject,

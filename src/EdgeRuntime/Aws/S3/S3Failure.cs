@@ -25,13 +25,14 @@ internal static class S3Failure
             return new(SinkOutcome.Unavailable, credentials.Message, RetryWithin: within);
         }
 
-        if (failure is AmazonServiceException { StatusCode: not 0 } answer)
-        {
-            return Answer(answer, now).ToResult();
-        }
-
-        return new(SinkOutcome.Unavailable, Find<HttpRequestException>(failure) is { } request ? Network(request) : Unknown(failure));
+        return AnswerOf(failure, now) is { } answer
+            ? answer.ToResult()
+            : new(SinkOutcome.Unavailable, Find<HttpRequestException>(failure) is { } request ? Network(request) : Unknown(failure));
     }
+
+    /// <summary>What S3 answered; null when the failure is no answer of it.</summary>
+    public static S3Answer? AnswerOf(Exception failure, DateTimeOffset now) =>
+        failure is AmazonServiceException { StatusCode: not 0 } answer ? Answer(answer, now) : null;
 
     private static S3Answer Answer(AmazonServiceException answer, DateTimeOffset now)
     {

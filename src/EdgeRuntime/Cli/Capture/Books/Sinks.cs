@@ -40,9 +40,7 @@ internal static class Sinks
         IKeySource source = KeySources.From(options, Environment.GetEnvironmentVariable, TimeProvider.System, NullLogger.Instance);
         return source.Fetch(late.Token) switch
         {
-            KeyAnswer.Granted { Keys: { SessionToken: { } token } keys } =>
-                new SessionAWSCredentials(keys.AccessKeyId.Reveal(), keys.SecretAccessKey.Reveal(), token.Reveal()),
-            KeyAnswer.Granted { Keys: { } keys } => new BasicAWSCredentials(keys.AccessKeyId.Reveal(), keys.SecretAccessKey.Reveal()),
+            KeyAnswer.Granted granted => SdkKeys.Of(granted.Keys),
             KeyAnswer.Refused refused => throw new CommandFailure(CommandFailure.Failed, $"there are no keys for the bucket: {refused.Reason}"),
             _ => throw new CommandFailure(CommandFailure.Failed, $"there are no keys for the bucket: {source.Name} has none"),
         };
