@@ -59,6 +59,7 @@ internal static class CommandLine
         root.Subcommands.Add(PredictCommand.Create());
         root.Subcommands.Add(CaptureCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create());
         foreach (Option option in root.Options)
         {
             option.Action = option switch

@@ -33,6 +33,9 @@ internal static class RunCommand
         DefaultValueFactory = _ => "text",
     }.AcceptOnlyFromAmong("text");
 
+    /// <summary>All that can be said to the agent on a command line.</summary>
+    public static IEnumerable<Option> All => [ParameterFlags.Config, .. ParameterFlags.All, Force, LogFormat, Faults, FaultsKit];
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -42,13 +45,11 @@ internal static class RunCommand
             "edgeactors run",
             "edgeactors run -a /tmp/agent.sock --memory-budget 2G",
             "edgeactors -a /tmp/agent.sock -c config.json -f -m 524288000");
-        run.Options.Add(ParameterFlags.Config);
-        foreach (Option flag in ParameterFlags.All)
+        foreach (Option option in All)
         {
-            run.Options.Add(flag);
+            run.Options.Add(option);
         }
 
-        Array.ForEach<Option>([Force, LogFormat, Faults, FaultsKit], run.Options.Add);
         run.SetAction(async (command, _) =>
         {
             ConfigurationReading configuration =

@@ -17,7 +17,8 @@ namespace EdgeActors.Hosting.Capture;
 /// <summary>The adapters behind the capture buffer: spool, folder, bucket, keys, periodic upload.</summary>
 internal static class CaptureStores
 {
-    private const string SpoolFolder = "spool";
+    /// <summary>Name of the spool in the data root.</summary>
+    public const string SpoolFolder = "spool";
 
     /// <summary>Registers what <paramref name="settings"/> ask for.</summary>
     public static IServiceCollection AddCaptureStores(this IServiceCollection services, CaptureSettings settings)

@@ -46,11 +46,41 @@ internal static unsafe partial class FileNative
         [FieldOffset(20)]
         public uint Owner;
 
+        [FieldOffset(24)]
+        public uint Group;
+
         [FieldOffset(28)]
         public ushort Mode;
 
         [FieldOffset(40)]
         public ulong Size;
+
+        [FieldOffset(136)]
+        public uint DeviceMajor;
+
+        [FieldOffset(140)]
+        public uint DeviceMinor;
+    }
+
+    // struct statfs of 64-bit Linux.
+    [StructLayout(LayoutKind.Sequential)]
+    internal struct StatFsBuffer
+    {
+        public long Type;
+        public long BlockSize;
+        public ulong Blocks;
+        public ulong FreeBlocks;
+        public ulong AvailableBlocks;
+        public ulong Inodes;
+        public ulong FreeInodes;
+        public long Id;
+        public long NameLength;
+        public long FragmentSize;
+        public long Flags;
+        public long Spare1;
+        public long Spare2;
+        public long Spare3;
+        public long Spare4;
     }
 
     [LibraryImport("libc", EntryPoint = "geteuid")]
@@ -80,6 +110,14 @@ internal static unsafe partial class FileNative
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     public static partial int StatX(int folder, string name, int flags, uint mask, out StatXBuffer stat);
+
+    [LibraryImport("libc", EntryPoint = "statfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int StatFs(string path, out StatFsBuffer stat);
+
+    [LibraryImport("libc", EntryPoint = "faccessat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    public static partial int AccessAt(int folder, string name, int mode, int flags);
 
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

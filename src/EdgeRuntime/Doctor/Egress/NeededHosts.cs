@@ -1,0 +1,48 @@
+using Amazon;
+using EdgeActors.Configuration.Capture;
+
+namespace EdgeActors.Doctor.Egress;
+
+/// <summary>A host that the agent has to reach.</summary>
+/// <param name="Purpose">What for, within a sentence.</param>
+/// <param name="Address">Scheme, host, port and a path that may be asked for without keys.</param>
+/// <param name="Proxy">The proxy that the configuration names; null for what the environment says.</param>
+/// <param name="WantsCertificate">Whether it talks to devices with a certificate only, so that TLS without one ends early.</param>
+internal sealed record NeededHost(string Purpose, Uri Address, Uri? Proxy, bool WantsCertificate)
+{
+    /// <summary>For firewalls: <c>host:port</c>.</summary>
+    public string Place => $"{Address.Host}:{Address.Port}";
+}
+
+/// <summary>The whole list of hosts for given settings: what a firewall has to let through.</summary>
+internal static class NeededHosts
+{
+    /// <summary>The hosts; none when everything stays on the device.</summary>
+    public static IReadOnlyList<NeededHost> Of(CaptureSettings settings)
+    {
+        List<NeededHost> hosts = [];
+        if (settings.Bucket is { } bucket)
+        {
+            hosts.Add(new NeededHost("the bucket", BucketAddress(bucket), bucket.Proxy, WantsCertificate: false));
+        }
+
+        if (settings is { Bucket: not null, Certificate: { } certificate })
+        {
+            hosts.Add(new NeededHost("keys of AWS IoT", new Uri(new Uri(certificate.Endpoint), "/"), null, WantsCertificate: true));
+        }
+
+        return hosts;
+    }
+
+    /// <summary>Where the SDK would send requests for the bucket.</summary>
+    public static Uri BucketAddress(BucketSettings bucket)
+    {
+        Uri server = bucket.Endpoint
+            ?? new Uri($"https://s3.{bucket.Region}.{RegionEndpoint.GetBySystemName(bucket.Region).PartitionDnsSuffix}");
+        // With dots in its name a bucket has no certificate of its own.
+        bool inPath = bucket.PathStyle || bucket.Name.Contains('.', StringComparison.Ordinal) || server.HostNameType != UriHostNameType.Dns;
+        return inPath
+            ? new Uri(server, $"/{bucket.Name}")
+            : new UriBuilder(server) { Host = $"{bucket.Name}.{server.Host}" }.Uri;
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using EdgeActors.Doctor.Paths;
+using EdgeActors.Protocol.Grpc;
+
+namespace EdgeActors.Doctor.Serving;
+
+/// <summary>Who serves on the socket, and whether it does.</summary>
+internal sealed class AgentCheck : ICheck
+{
+    private const string Replaced = " (deleted)";
+
+    public Area Area => Area.Agent;
+
+    public async Task<IReadOnlyList<Finding>> RunAsync(DoctorContext context, CancellationToken cancel) =>
+        Judge(await context.ServingAsync(), context.Agent.Socket);
+
+    /// <summary>What the facts mean.</summary>
+    public static IReadOnlyList<Finding> Judge(ServingFacts facts, string socket)
+    {
+        List<Finding> findings = [Served(facts, socket)];
+        if (facts.Program?.EndsWith(Replaced, StringComparison.Ordinal) == true && facts.Health is not null)
+        {
+            findings.Add(AgentCodes.Replaced.Seen($"{Process(facts)} runs {facts.Program}"));
+        }
+
+        int[] others = [.. facts.OldAgents.Where(pid => pid != facts.Pid)];
+        if (others.Length > 0)
+        {
+            findings.Add(AgentCodes.Old.Seen($"{OldAgent.Program} runs as process {string.Join(", ", others)}"));
+        }
+
+        return findings;
+    }
+
+    private static Finding Served(ServingFacts facts, string socket)
+    {
+        if (facts.Reach != Reach.Open)
+        {
+            return AgentCodes.Absent.Seen(
+                facts.Reach == Reach.Denied ? $"this user may not connect to {socket}, so the agent was not asked" : $"nobody answers on {socket}",
+                facts.Reach == Reach.Denied ? "see the finding on the socket" : $"edgeactors run -a {socket}");
+        }
+
+        if (facts.Pid is { } pid && facts.OldAgents.Contains(pid))
+        {
+            return AgentCodes.Old.Seen($"{OldAgent.Program}, {Process(facts)}, serves on {socket}");
+        }
+
+        string took = string.Create(CultureInfo.InvariantCulture, $"after {facts.Took.TotalMilliseconds:0} ms");
+        return facts switch
+        {
+            { Health: "SERVING" } => AgentCodes.Ok.Seen($"{Process(facts)} serves on {socket}, {facts.Models ?? 0} models loaded; it answered {took}"),
+            { Health: { } health } => AgentCodes.NotServing.Seen($"{Process(facts)} on {socket} says {health}"),
+            { Refusal: GrpcStatusCode.DeadlineExceeded } => AgentCodes.Silent.Seen($"{Process(facts)} on {socket} did not answer {took}"),
+            { Models: { } models } => AgentCodes.Old.Seen($"{Process(facts)} on {socket} has no health service and {models} models"),
+            _ => AgentCodes.Foreign.Seen($"{Process(facts)} on {socket}: {facts.Detail}"),
+        };
+    }
+
+    private static string Process(ServingFacts facts) => facts.Pid is { } pid && facts.User is { } user
+        ? string.Create(CultureInfo.InvariantCulture, $"process {pid} of {Accounts.Show(user)}")
+        : "a process";
+}
