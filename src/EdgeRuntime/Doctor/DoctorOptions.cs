@@ -23,13 +23,4 @@ internal sealed record DoctorOptions
 
     /// <summary>The areas to look at; empty for all. Default all.</summary>
     public IReadOnlyList<Area> Only { get; init; } = [];
-
-    /// <summary>Every fault of these options, each naming its option; empty when all is well.</summary>
-    public IEnumerable<string> Faults()
-    {
-        if (TimeBox < TimeSpan.FromSeconds(LeastSeconds) || TimeBox > TimeSpan.FromSeconds(MostSeconds))
-        {
-            yield return $"{nameof(TimeBox)} is {TimeBox}, must be {LeastSeconds} to {MostSeconds} s";
-        }
-    }
 }

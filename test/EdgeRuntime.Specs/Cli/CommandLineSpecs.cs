@@ -11,7 +11,7 @@ public sealed class CommandLineSpecs
 {
     public static TheoryData<string> Verbs { get; } =
     [
-        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "status", "",
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "status", "doctor", "",
     ];
 
     [Theory]
@@ -107,6 +107,8 @@ public sealed class CommandLineSpecs
     [InlineData("capture put m --input - --output x=", "names no file")]
     [InlineData("capture status", "ID")]
     [InlineData("status --timeout 0", "--timeout is \"0\"")]
+    [InlineData("doctor --timeout 61", "--timeout is \"61\"; give a whole number from 1 to 60")]
+    [InlineData("doctor --only teeth", "teeth")]
     [InlineData("models load m", "FOLDER")]
     [InlineData("frobnicate", "frobnicate")]
     public async Task Wrong_usage_ends_with_2_and_says_why(string line, string expected)
