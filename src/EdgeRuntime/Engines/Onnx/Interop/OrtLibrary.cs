@@ -5,7 +5,7 @@ using EdgeActors.Models;
 namespace EdgeActors.Engines.Onnx.Interop;
 
 /// <summary>Finds, loads and checks the ONNX Runtime library.</summary>
-internal static unsafe partial class OrtLibrary
+internal static unsafe class OrtLibrary
 {
     /// <summary>The name of the packaged library on this system.</summary>
     public static string FileName => OperatingSystem.IsWindows() ? "onnxruntime.dll" : "libonnxruntime.so.1";
@@ -49,17 +49,12 @@ internal static unsafe partial class OrtLibrary
 
     /// <summary>
     /// ONNX Runtime has a telemetry uploader on every system since 1.29, and it starts with the environment, before a switch in the
-    /// C API can be reached. This variable is its only early one; it must be in the C library's environment, which the
-    /// runtime's own setter does not touch on Unix.
+    /// C API can be reached. This variable is its only early one.
     /// </summary>
     private static void TurnTelemetryOff()
     {
         const string name = "ORT_DISABLE_TELEMETRY";
-        if (OperatingSystem.IsWindows())
-        {
-            Environment.SetEnvironmentVariable(name, "1");
-        }
-        else if (SetEnv(name, "1", 1) != 0)
+        if (!NativeEnvironment.Set(name, "1"))
         {
             throw new ModelFaultException(FaultCode.Internal, $"The telemetry of ONNX Runtime cannot be turned off: setting {name} failed.");
         }
@@ -69,8 +64,4 @@ internal static unsafe partial class OrtLibrary
         FaultCode.FailedPrecondition,
         $"ONNX models cannot be loaded: the ONNX Runtime library '{file}' cannot be used, {why}. "
         + "Install the agent with its packaged library, or name one of this system in the agent's settings.");
-
-    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetEnv(string name, string value, int overwrite);
 }

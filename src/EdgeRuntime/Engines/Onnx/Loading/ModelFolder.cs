@@ -18,52 +18,35 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
     /// <exception cref="ModelFaultException">NotFound or FailedPrecondition.</exception>
     public static ModelFolder Open(string folder, long largestModelFile, CancellationToken cancelled)
     {
-        string whole = FullPath(folder);
-        string root = Directory.Exists(whole) && FilePath.Resolve(whole) is { } real ? real : throw NothingThere(whole);
+        FolderListing listing = FolderListing.Open(folder);
         try
         {
-            string file = TheModelFile(whole, root);
+            string file = TheModelFile(listing);
             long size = new FileInfo(file).Length;
             if (size > largestModelFile)
             {
                 throw Refused(file, $"it has {size} bytes, and at most {largestModelFile} are allowed; keep the weights in a file beside it");
             }
 
-            return new ModelFolder(whole, file, size + ExternalBytes(root, file, cancelled));
+            return new ModelFolder(listing.Folder, file, size + ExternalBytes(listing.Root, file, cancelled));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new ModelFaultException(
-                FaultCode.FailedPrecondition, $"The model folder '{whole}' cannot be read: {error.Message} Check its permissions.", error);
+            throw FolderListing.Unreadable(listing.Folder, error);
         }
     }
 
-    private static string FullPath(string folder)
+    private static string TheModelFile(FolderListing listing)
     {
-        if (folder.Length == 0 || folder.Contains('\0', StringComparison.Ordinal) || folder.Contains("://", StringComparison.Ordinal))
-        {
-            throw NothingThere(folder.Replace('\0', '?'));
-        }
-
-        return Path.GetFullPath(folder);
-    }
-
-    private static string TheModelFile(string folder, string root)
-    {
-        string[] models =
-        [
-            .. Directory.EnumerateFiles(root)
-                .Where(file => Path.GetExtension(file).ToUpperInvariant() is ".ONNX" or ".ORT")
-                .Order(StringComparer.Ordinal),
-        ];
+        string[] models = [.. listing.Files.Where(ModelKinds.IsOnnx)];
         if (models.Length != 1)
         {
             throw new ModelFaultException(FaultCode.FailedPrecondition, models.Length == 0
-                ? $"The folder '{folder}' holds no model: one file that ends in {OnnxFormat} or {OrtFormat} is needed, directly in it."
-                : $"The folder '{folder}' holds {models.Length} models ({Some(models)}): leave exactly one {OnnxFormat} or {OrtFormat} file in it.");
+                ? $"The folder '{listing.Folder}' holds no model: one file that ends in {OnnxFormat} or {OrtFormat} is needed, directly in it."
+                : $"The folder '{listing.Folder}' holds {models.Length} models ({FolderListing.Names(models)}): leave exactly one {OnnxFormat} or {OrtFormat} file in it.");
         }
 
-        return FilePath.Resolve(models[0]) is { } file && FilePath.IsWithin(root, file) && System.IO.File.Exists(file)
+        return FilePath.Resolve(models[0]) is { } file && FilePath.IsWithin(listing.Root, file) && System.IO.File.Exists(file)
             ? file
             : throw Refused(models[0], "it is a link that leads out of the model's folder or to nothing; put the file itself there");
     }
@@ -108,12 +91,6 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
         && !location.AsSpan().ContainsAny(NotInNames)
         && !Path.IsPathRooted(location)
         && !location.Split('/').Contains("..");
-
-    private static string Some(string[] files) =>
-        string.Join(", ", files.Take(5).Select(Path.GetFileName)) + (files.Length > 5 ? ", …" : string.Empty);
-
-    private static ModelFaultException NothingThere(string folder) => new(
-        FaultCode.NotFound, $"There is no folder '{folder}' on this device. The url of a model is the path of a local folder that holds it.");
 
     private static ModelFaultException Refused(string file, string why) => new(FaultCode.FailedPrecondition, $"The model '{file}' cannot be loaded: {why}.");
 }

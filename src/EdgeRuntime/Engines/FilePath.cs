@@ -1,4 +1,4 @@
-namespace EdgeActors.Engines.Onnx.Loading;
+namespace EdgeActors.Engines;
 
 /// <summary>Where a path really leads.</summary>
 internal static class FilePath

@@ -3,11 +3,11 @@ using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Tensors;
 
-namespace EdgeActors.Engines.Onnx.Running;
+namespace EdgeActors.Engines;
 
 /// <summary>
 /// The last look at inputs before native code. Requests were checked before, with texts for their senders; this stands between a
-/// mistake there and a dead process: ONNX Runtime reads past a tensor of rank 1 that is given for a scalar.
+/// mistake there and a dead process: ONNX Runtime reads past a tensor of rank 1 that is given for a scalar, and DLR compares counts only.
 /// </summary>
 internal static class BoundTensorCheck
 {
