@@ -1,4 +1,5 @@
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Engines.Dlr;
 using EdgeActors.Models;
 using Microsoft.Extensions.Logging;
 
@@ -45,6 +46,9 @@ internal sealed record RunOptions
 
     /// <summary>Path of the ONNX Runtime library; null for the one beside the program.</summary>
     public string? EngineLibrary { get; init; }
+
+    /// <summary>How compiled models are run; memory, threads and handles follow from the options above.</summary>
+    public DlrOptions Dlr { get; init; } = new();
 
     /// <summary>What is done with captured data.</summary>
     public CaptureSettings Capture { get; init; } = new();

@@ -1,12 +1,11 @@
 using Akka.Hosting;
 using EdgeActors.Configuration;
-using EdgeActors.Engines.Onnx;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
 using EdgeActors.Hosting.Capture;
+using EdgeActors.Hosting.Engines;
 using EdgeActors.Hosting.Faults;
 using EdgeActors.Models;
-using EdgeActors.Models.Engine;
 using EdgeActors.Models.Tensors;
 using EdgeActors.SharedMemory;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,7 +33,7 @@ internal static class AgentHost
         builder.Services
             .AddProcess(log)
             .AddFaultSeam(options)
-            .AddEngine(options)
+            .AddEngines(options)
             .AddEdgeActors(Budget.Models(options))
             .AddAkka("edgeactors", akka => akka
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
@@ -61,10 +60,6 @@ internal static class AgentHost
             .SetMinimumLevel(LogLevel.Trace)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(log));
-
-    private static IServiceCollection AddEngine(this IServiceCollection services, RunOptions options) => services
-        .AddSingleton(Budget.Engine(options))
-        .AddPort<IInferenceEngine, OnnxEngine>();
 
     private static IServiceCollection AddSharedMemory(this IServiceCollection services) => services
         .AddSingleton<ISystemV, LinuxSystemV>()

@@ -2,12 +2,12 @@ using EdgeActors.Configuration.Rules;
 
 namespace EdgeActors.Configuration.Catalogue;
 
-/// <summary>Models that the cloud sends, and the engine of packages that SageMaker Neo compiled.</summary>
+/// <summary>Models that the cloud sends.</summary>
 internal static class DeploymentParameter
 {
     private const string NoDeployment = "this agent does not fetch models yet";
 
-    public static ParameterSection Section { get; } = new("Deployment and the DLR engine");
+    public static ParameterSection Section { get; } = new("Deployment");
 
     public static readonly Parameter<bool> Enable = Section.Add(new Parameter<bool>(Rule.Switch, "DeploymentEnable")
     {
@@ -29,12 +29,5 @@ internal static class DeploymentParameter
     {
         Meaning = "The old agent's deployment library",
         NoEffect = NoDeployment,
-    });
-
-    public static readonly Parameter<string> DlrOptions = Section.Add(new Parameter<string>(
-        Rule.AnyText, "DLRBackendOptions", "sagemaker_edge_dlr_backend_options")
-    {
-        Meaning = "Settings of the DLR engine, like `NAME=VALUE; NAME=VALUE`",
-        NoEffect = "this agent has no DLR engine yet",
     });
 }

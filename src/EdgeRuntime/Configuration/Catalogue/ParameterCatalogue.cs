@@ -24,6 +24,7 @@ internal static class ParameterCatalogue
         CaptureParameter.Section,
         CaptureLimitParameter.Section,
         CloudParameter.Section,
+        DlrParameter.Section,
         DeploymentParameter.Section,
         OldAgentParameter.Section,
     ];

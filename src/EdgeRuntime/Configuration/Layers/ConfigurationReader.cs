@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Dlr;
 
 namespace EdgeActors.Configuration.Layers;
 
@@ -23,7 +24,11 @@ internal sealed class ConfigurationReader(
         }
 
         ParameterValues values = layers.Values();
-        RunOptions options = new RunRules(values, memory).Read() with { Capture = new CaptureRules(values, environment).Read() };
+        RunOptions options = new RunRules(values, memory).Read() with
+        {
+            Capture = new CaptureRules(values, environment).Read(),
+            Dlr = new DlrRules(values).Read(),
+        };
         return new ConfigurationReading(
             options, [.. ParameterCatalogue.All.Select(values.Effective)], values.IsComponent, values.Faults, values.Warnings);
     }

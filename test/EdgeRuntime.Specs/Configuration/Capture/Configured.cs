@@ -20,6 +20,8 @@ internal static class Configured
     public static CaptureSettings Settings(string json, params (string Name, string Value)[] environment) =>
         Read($"{{ {json} }}", environment).Checked().Options.Capture;
 
+    public static EdgeActors.Engines.Dlr.DlrOptions Dlr(string json) => Read($"{{ {json} }}").Checked().Options.Dlr;
+
     public static IReadOnlyList<string> Warnings(string json) => Read($"{{ {json} }}").Checked().Warnings;
 
     public static string[] Faults(string json, params (string Name, string Value)[] environment) =>
