@@ -28,6 +28,7 @@ internal static class Needs
     public const string Root = "root";
     public const string Faketime = "faketime";
     public const string Rgw = "rgw";
+    public const string Gcc = "gcc";
 
     private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
     {
@@ -39,6 +40,7 @@ internal static class Needs
         [CppGrpc] = (
             () => File.Exists("/usr/include/grpcpp/grpcpp.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
             "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
+        [Gcc] = (() => OperatingSystem.IsLinux() && Workplace.Has("gcc"), "install gcc on Linux: it builds the stand-in for libdlr"),
         [Strace] = (() => Workplace.Has("strace"), "install strace"),
         [Faketime] = (() => FaketimeLibrary is not null, "install Debian's faketime"),
         [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems, sets file flags or becomes other users: run it as root"),
