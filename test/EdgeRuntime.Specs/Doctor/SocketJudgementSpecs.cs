@@ -30,6 +30,14 @@ public sealed class SocketJudgementSpecs
         SocketCheck.Judge(Free with { Folder = Facts(PathKind.File, 0) }).Only(SocketCodes.FolderMissing);
     }
 
+    [Theory]
+    [InlineData("/run/edge", "/run/edge")]
+    [InlineData("/run/my edge", "'/run/my edge'")]
+    [InlineData("/run/$(reboot);#", "'/run/$(reboot);#'")]
+    [InlineData("it's", "'it'\\''s'")]
+    [InlineData("", "''")]
+    public void Whatever_a_path_is_called_stays_one_word_of_a_command(string path, string word) => Assert.Equal(word, ShellWord.Of(path));
+
     [Fact]
     public void Folder_is_judged_by_its_rights()
     {

@@ -5,6 +5,9 @@ namespace EdgeActors.Specs.Doctor;
 /// <summary>Setups whose folders, disks or journal are broken.</summary>
 public sealed class StorageFaultSpecs
 {
+    // Root without any of its rights, so that modes count.
+    private static readonly string[] Unprivileged = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"];
+
     [NeedsFact(Needs.Linux)]
     public async Task Link_in_place_of_a_folder_is_named()
     {
@@ -46,6 +49,47 @@ public sealed class StorageFaultSpecs
         diagnosis.Names("FOLDER-OWNER", "spool) belongs to root (0) and must belong to");
         Assert.Contains("USER-OTHER", diagnosis.Troubles);
         Assert.DoesNotContain(diagnosis.Findings, finding => finding.Code == "FOLDER-OWNER" && finding.Evidence.Contains("journal", StringComparison.Ordinal));
+    }
+
+    [NeedsFact(Needs.Linux, Needs.Root)]
+    public async Task Folders_that_may_not_be_made_are_named()
+    {
+        using Patient patient = new() { Wrapper = Unprivileged };
+        File.SetUnixFileMode(patient.Make(), (UnixFileMode)0b101_000_000);
+        patient.Socket = Path.Combine(patient.Data, "agent.sock");
+
+        Diagnosis diagnosis = await patient.DiagnoseAsync();
+
+        diagnosis.Names("FOLDER-DENIED", "(journal) is not there");
+        diagnosis.Names("SOCKET-FOLDER-DENIED", "mode 0500");
+    }
+
+    [NeedsFact(Needs.Linux, Needs.Root)]
+    public async Task Folder_that_may_not_be_written_is_named()
+    {
+        using Patient patient = new() { Wrapper = Unprivileged };
+        File.SetUnixFileMode(patient.Make("spool"), (UnixFileMode)0b101_000_000);
+
+        (await patient.DiagnoseAsync()).NamesOnly("FOLDER-WRITE", "spool");
+    }
+
+    [NeedsFact(Needs.Linux, Needs.Root)]
+    public async Task Journal_of_another_user_is_left_alone()
+    {
+        using Patient patient = new();
+        await using (await AgentProcess.StartAsync("--durable", "--data-root", patient.Data))
+        {
+            patient.Make("db");
+        }
+
+        await Programs.MustRunAsync(TimeSpan.FromSeconds(10), "chown", "-R", "65534", patient.Data);
+        string[] before = Directory.GetFileSystemEntries(patient.Data, "*", SearchOption.AllDirectories);
+
+        Diagnosis diagnosis = await patient.DiagnoseAsync();
+
+        diagnosis.NamesOnly("USER-OTHER", "belongs to", exitCode: 0);
+        Assert.Contains(diagnosis.Findings, finding => finding.Code == "JOURNAL-UNREAD");
+        Assert.Equal(before, Directory.GetFileSystemEntries(patient.Data, "*", SearchOption.AllDirectories));
     }
 
     [NeedsFact(Needs.Linux)]

@@ -47,13 +47,13 @@ internal sealed class FolderCheck : ICheck
         {
             return facts.MayCreate
                 ? OnItsFileSystem(facts)
-                : [FolderCodes.Denied.Seen($"{path} ({role}) is not there, and this user may not make files in {facts.Above}", $"install -d -m 0700 -o {User(agent)} {path}")];
+                : [FolderCodes.Denied.Seen($"{path} ({role}) is not there, and this user may not make files in {facts.Above}", $"install -d -m 0700 -o {User(agent)} {ShellWord.Of(path)}")];
         }
 
         return look.Kind switch
         {
             PathKind.Link => [FolderCodes.Link.Seen($"{path} ({role}) is a symbolic link")],
-            not PathKind.Folder => [FolderCodes.File.Seen($"{path} ({role}) is no folder", $"mv {path} {path}.old")],
+            not PathKind.Folder => [FolderCodes.File.Seen($"{path} ({role}) is no folder", $"mv {ShellWord.Of(path)} {ShellWord.Of(path + ".old")}")],
             _ => [.. OfFolder(facts, look, agent), .. OnItsFileSystem(facts)],
         };
     }
@@ -64,12 +64,12 @@ internal sealed class FolderCheck : ICheck
         if (look.Owner is { } owner && agent is { } user && owner != user)
         {
             yield return FolderCodes.Owner.Seen(
-                $"{path} ({role}) belongs to {Accounts.Show(owner)} and must belong to {Accounts.Show(user)}", $"chown -R {User(user)} {path}");
+                $"{path} ({role}) belongs to {Accounts.Show(owner)} and must belong to {Accounts.Show(user)}", $"chown -R {User(user)} {ShellWord.Of(path)}");
         }
 
         if (look.IsOpen)
         {
-            yield return FolderCodes.Open.Seen($"{path} ({role}) has mode {look.Octal}", $"chmod 0700 {path}");
+            yield return FolderCodes.Open.Seen($"{path} ({role}) has mode {look.Octal}", $"chmod 0700 {ShellWord.Of(path)}");
         }
 
         if (facts.WriteFault is { } fault)

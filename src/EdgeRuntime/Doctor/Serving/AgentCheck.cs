@@ -38,7 +38,7 @@ internal sealed class AgentCheck : ICheck
         {
             return AgentCodes.Absent.Seen(
                 facts.Reach == Reach.Denied ? $"this user may not connect to {socket}, so the agent was not asked" : $"nobody answers on {socket}",
-                facts.Reach == Reach.Denied ? "see the finding on the socket" : $"edgeactors run -a {socket}");
+                facts.Reach == Reach.Denied ? "see the finding on the socket" : $"edgeactors run -a {ShellWord.Of(socket)}");
         }
 
         if (facts.Pid is { } pid && facts.OldAgents.Contains(pid))

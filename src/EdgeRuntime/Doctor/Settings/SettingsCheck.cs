@@ -24,7 +24,7 @@ internal sealed class SettingsCheck : ICheck
         ];
         if (file?.IsOpenToAll == true)
         {
-            findings.Add(SettingsCodes.Open.Seen($"{asked.File} has mode {file.Octal}", $"chmod o-w {asked.File}"));
+            findings.Add(SettingsCodes.Open.Seen($"{asked.File} has mode {file.Octal}", $"chmod o-w {ShellWord.Of(asked.File!)}"));
         }
 
         return findings.Count > 0

@@ -19,7 +19,7 @@ internal sealed class SocketCheck : ICheck
         List<Finding> findings = [.. OfFolder(facts), .. OfFile(facts)];
         if (!facts.GroupIsKnown)
         {
-            findings.Add(SocketCodes.Group.Seen($"there is no group '{facts.Group}'", $"groupadd --system {facts.Group}"));
+            findings.Add(SocketCodes.Group.Seen($"there is no group '{facts.Group}'", $"groupadd --system {ShellWord.Of(facts.Group!)}"));
         }
 
         return findings.Count > 0 ? findings : [SocketCodes.Ok.Seen($"{Seen(facts)}; {Clients(facts)}")];
@@ -30,7 +30,7 @@ internal sealed class SocketCheck : ICheck
         string path = facts.FolderPath;
         if (facts.Folder is not { Kind: PathKind.Folder } folder)
         {
-            yield return SocketCodes.FolderMissing.Seen($"there is no folder {path}", $"install -d -m 0755 {path}");
+            yield return SocketCodes.FolderMissing.Seen($"there is no folder {path}", $"install -d -m 0755 {ShellWord.Of(path)}");
             yield break;
         }
 
@@ -41,12 +41,12 @@ internal sealed class SocketCheck : ICheck
 
         if (folder.IsOpenToAll)
         {
-            yield return SocketCodes.FolderOpen.Seen($"{path} has mode {folder.Octal}", $"chmod o-w {path}");
+            yield return SocketCodes.FolderOpen.Seen($"{path} has mode {folder.Octal}", $"chmod o-w {ShellWord.Of(path)}");
         }
 
         if (facts.Group is not null && folder.Owner is not null && (folder.Mode & OthersEnter) == 0)
         {
-            yield return SocketCodes.FolderClosed.Seen($"{path} has mode {folder.Octal}, and the socket is for the group '{facts.Group}'", $"chmod o+x {path}");
+            yield return SocketCodes.FolderClosed.Seen($"{path} has mode {folder.Octal}, and the socket is for the group '{facts.Group}'", $"chmod o+x {ShellWord.Of(path)}");
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class SocketCheck : ICheck
             { File: null } => null,
             { File.Kind: PathKind.Link } => SocketCodes.Link.Seen($"{facts.Path} is a symbolic link"),
             { File.Kind: not PathKind.Socket } => SocketCodes.Foreign.Seen(
-                $"{facts.Path} is a {(facts.File.Kind == PathKind.Folder ? "folder" : "file")}", $"mv {facts.Path} {facts.Path}.old"),
+                $"{facts.Path} is a {(facts.File.Kind == PathKind.Folder ? "folder" : "file")}", $"mv {ShellWord.Of(facts.Path)} {ShellWord.Of(facts.Path + ".old")}"),
             { Reach: Reach.Refused } => SocketCodes.Stale.Seen($"{facts.Path} is a socket that nobody listens on"),
             { Reach: Reach.Denied } => SocketCodes.Denied.Seen($"{facts.Path} has mode {facts.File.Octal} and belongs to {Owner(facts.File)}"),
             { Reach: Reach.Unclear } => SocketCodes.Unclear.Seen($"{facts.Path}: {facts.Detail}"),

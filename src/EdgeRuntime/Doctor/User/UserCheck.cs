@@ -42,5 +42,5 @@ internal sealed class UserCheck : ICheck
     }
 
     private static Finding Other(uint me, uint other, string why) => UserCodes.Other.Seen(
-        $"doctor runs as {Accounts.Show(me)}, but {why}", $"sudo -u '{Accounts.ForSudo(other)}' edgeactors doctor …");
+        $"doctor runs as {Accounts.Show(me)}, but {why}", $"sudo -u {ShellWord.Of(Accounts.ForSudo(other))} edgeactors doctor …");
 }
