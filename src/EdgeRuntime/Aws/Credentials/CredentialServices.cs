@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using EdgeActors.Aws.Credentials.Chain;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,7 +22,8 @@ internal static class CredentialServices
                 options,
                 Environment.GetEnvironmentVariable,
                 provider.GetRequiredService<TimeProvider>(),
-                provider.GetRequiredService<ILogger<CredentialCache>>()),
+                provider.GetRequiredService<ILogger<CredentialCache>>(),
+                provider.GetService<ITokenExchangeDirectory>()),
             options,
             provider.GetRequiredService<TimeProvider>(),
             new Random(seed),

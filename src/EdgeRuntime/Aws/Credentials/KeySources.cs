@@ -17,7 +17,9 @@ internal static class KeySources
     /// <param name="environment">Gives a variable's value, or null.</param>
     /// <param name="clock">Tells what is left of keys.</param>
     /// <param name="log">Told of key files that are open to others.</param>
-    public static IKeySource From(CredentialOptions options, Func<string, string?> environment, TimeProvider clock, ILogger log)
+    /// <param name="directory">Knows where Greengrass's token exchange service is; null where nobody does.</param>
+    public static IKeySource From(
+        CredentialOptions options, Func<string, string?> environment, TimeProvider clock, ILogger log, ITokenExchangeDirectory? directory = null)
     {
         if (UsesIotEndpoint(options))
         {
@@ -29,7 +31,7 @@ internal static class KeySources
         return new KeyChain([
             new EnvironmentKeys(environment),
             new ProfileKeys(environment, clock),
-            new ContainerKeys(client, environment, clock),
+            new ContainerKeys(client, environment, clock, directory),
             new InstanceKeys(client, environment, options.AllowInstanceMetadata, clock)]);
     }
 

@@ -44,6 +44,18 @@ internal sealed record ContainerAddress(Uri Uri, Secret? Token)
         return WithToken(uri, environment);
     }
 
+    /// <summary>
+    /// The same service where it is now; null when that is where it was, or when this address was none of this machine's: then it is not
+    /// Greengrass's, and the token stays here.
+    /// </summary>
+    public ContainerAddress? MovedTo(TokenExchangePlace place)
+    {
+        bool isNews = place.Port != Uri.Port || place.Token.Reveal() != Token?.Reveal();
+        return isNews && Uri.IsLoopback && Uri.Scheme == Uri.UriSchemeHttp
+            ? new ContainerAddress(new UriBuilder(Uri) { Port = place.Port }.Uri, place.Token)
+            : null;
+    }
+
     private static (ContainerAddress?, KeyAnswer?) WithToken(Uri uri, Func<string, string?> environment)
     {
         string? token = environment(TokenText);

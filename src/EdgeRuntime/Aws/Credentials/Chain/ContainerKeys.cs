@@ -7,20 +7,45 @@ namespace EdgeActors.Aws.Credentials.Chain;
 /// <param name="client">Sends; without a proxy.</param>
 /// <param name="environment">Gives a variable's value, or null; asked at each fetch, since the service moves when it is restarted.</param>
 /// <param name="clock">Tells what is left of the keys.</param>
-internal sealed class ContainerKeys(HttpClient client, Func<string, string?> environment, TimeProvider clock) : IKeySource
+/// <param name="directory">Knows where Greengrass's service is after it has moved; null where nobody does.</param>
+internal sealed class ContainerKeys(
+    HttpClient client, Func<string, string?> environment, TimeProvider clock, ITokenExchangeDirectory? directory = null) : IKeySource
 {
+    // Kept until it fails too: the address in the environment of a running process never becomes right again.
+    private ContainerAddress? _moved;
+
     /// <inheritdoc />
     public string Name => "the container credentials endpoint";
 
     /// <inheritdoc />
     public KeyAnswer Fetch(CancellationToken cancelled)
     {
-        (ContainerAddress? address, KeyAnswer? fault) = ContainerAddress.From(environment);
-        if (address is null)
+        (ContainerAddress? given, KeyAnswer? fault) = ContainerAddress.From(environment);
+        if (given is null)
         {
             return fault!;
         }
 
+        ContainerAddress address = _moved ?? given;
+        (KeyAnswer answer, bool isLost) = Ask(address, cancelled);
+        if (!isLost || cancelled.IsCancellationRequested || Found(address, cancelled) is not { } found)
+        {
+            return answer;
+        }
+
+        _moved = found;
+        return Ask(found, cancelled).Answer;
+    }
+
+    private static bool IsOfAnother(KeyRequest.Answer? answer) => answer is null || (int)answer.Status is 401 or 403 or 404;
+
+    // This thread was made for the fetch: it may wait.
+    private ContainerAddress? Found(ContainerAddress lost, CancellationToken cancelled) =>
+        directory?.TokenExchangeAsync(cancelled).GetAwaiter().GetResult() is { } place ? lost.MovedTo(place) : null;
+
+    /// <summary>The answer, and whether it may be that of a service that has gone, or of whoever has its port now.</summary>
+    private (KeyAnswer Answer, bool IsLost) Ask(ContainerAddress address, CancellationToken cancelled)
+    {
         using HttpRequestMessage request = new(HttpMethod.Get, address.Uri);
         request.Headers.Accept.ParseAdd("application/json");
         if (address.Token is { } token)
@@ -30,7 +55,7 @@ internal sealed class ContainerKeys(HttpClient client, Func<string, string?> env
         }
 
         (KeyRequest.Answer? answer, KeyAnswer.Refused? refusal) = new KeyRequest(client, address.Name).Send(request, cancelled);
-        return answer is null ? refusal! : Read(answer, address.Name);
+        return (answer is null ? refusal! : Read(answer, address.Name), IsOfAnother(answer));
     }
 
     private KeyAnswer Read(KeyRequest.Answer answer, string name)
