@@ -49,6 +49,7 @@ public static class EdgeActorsHosting
         services.TryAddSingleton<IPredictor>(provider =>
             new Predictor(provider.GetRequiredService<ModelDirectory>(), new PredictOperationPool(OperationsKept)));
         services.TryAddSingleton<IModelControl, ModelControl>();
+        services.TryAddSingleton<ISupervisorPulse, SupervisorPulse>();
         return services;
     }
 
