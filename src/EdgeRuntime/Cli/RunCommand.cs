@@ -52,12 +52,12 @@ internal static class RunCommand
 
         run.SetAction(async (command, _) =>
         {
-            ConfigurationReading configuration =
-                ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess()).Read().Checked();
+            await using NucleusStarter starter = NucleusStarter.OfThisProcess();
+            ConfigurationReader own = ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess());
+            ConfigurationReading configuration = (await starter.UnderAsync(own)).Read().Checked();
             RunOptions agent = Options(command, configuration);
             using TerminationSignals signals = TerminationSignals.Listen();
-            await AgentProcess.RunAsync(agent, configuration.Warnings, command.InvocationConfiguration.Output, signals.Stop);
-            return ExitCode.Ok;
+            return await AgentProcess.RunAsync(agent, configuration.Warnings, command.InvocationConfiguration.Output, starter, signals.Stop);
         });
         return run;
     }

@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Engines.Dlr;
+using EdgeActors.Greengrass;
 using EdgeActors.Models;
 using Microsoft.Extensions.Logging;
 
@@ -49,6 +50,9 @@ internal sealed record RunOptions
 
     /// <summary>How compiled models are run; memory, threads and handles follow from the options above.</summary>
     public DlrOptions Dlr { get; init; } = new();
+
+    /// <summary>How long the start waits for the Greengrass nucleus, 0 to 30 s. Default: 2 s.</summary>
+    public TimeSpan NucleusWait { get; init; } = GreengrassSource.UsualWait;
 
     /// <summary>What is done with captured data.</summary>
     public CaptureSettings Capture { get; init; } = new();

@@ -20,6 +20,7 @@ internal sealed class RunRules(ParameterValues values, MemoryLimit memory)
         MaxQueue = values.Of(ProcessParameter.MaxQueue),
         MaxConcurrency = values.TryGet(ProcessParameter.MaxConcurrency, out int runs) ? runs : null,
         EngineLibrary = values.Text(ProcessParameter.EngineLibrary) is { } library ? Path.GetFullPath(library) : null,
+        NucleusWait = values.Of(GreengrassParameter.Wait),
         LogLevel = values.Or(ProcessParameter.Level, values.Of(ProcessParameter.LogVerbose) ? LogLevel.Debug : LogLevel.Information),
     };
 }

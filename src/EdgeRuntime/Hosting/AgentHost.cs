@@ -26,8 +26,11 @@ internal static class AgentHost
     public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3.4);
 
     /// <summary>Puts the parts together; nothing is started. They start in this order: the socket comes last.</summary>
+    /// <param name="options">What makes them.</param>
+    /// <param name="log">Where they log.</param>
+    /// <param name="around">What the process has beside the agent.</param>
     /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
-    public static IHost Create(RunOptions options, TextLog log)
+    public static IHost Create(RunOptions options, TextLog log, Action<IServiceCollection>? around = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
@@ -43,6 +46,7 @@ internal static class AgentHost
             .AddCapture(options.Capture)
             .AddAgentMethods()
             .AddSocket(options);
+        around?.Invoke(builder.Services);
         return builder.Build();
     }
 

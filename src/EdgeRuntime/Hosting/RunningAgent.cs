@@ -3,6 +3,7 @@ using EdgeActors.Configuration;
 using EdgeActors.Grpc.HealthChecks;
 using EdgeActors.Grpc.Socket;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.ServiceManager;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -23,12 +24,21 @@ internal sealed class RunningAgent : IAsyncDisposable
     /// <summary>Calls that have not ended; also while it stops.</summary>
     public int Calls => _server.Calls;
 
+    /// <summary>By what it proves that it works.</summary>
+    /// <param name="socket">Path of its socket.</param>
+    public IReadOnlyList<LifeSign> LifeSigns(string socket) => Hosting.LifeSigns.Of(_host.Services, socket);
+
     /// <summary>Starts all parts; when it returns, clients can connect.</summary>
+    /// <param name="options">What makes them.</param>
+    /// <param name="log">Where they log.</param>
+    /// <param name="stop">Ends the start.</param>
+    /// <param name="around">What the process has beside the agent.</param>
     /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>
-    public static async Task<RunningAgent> StartAsync(RunOptions options, TextLog log, CancellationToken stop)
+    public static async Task<RunningAgent> StartAsync(
+        RunOptions options, TextLog log, CancellationToken stop, Action<IServiceCollection>? around = null)
     {
         NativeHeap.Limit();
-        IHost host = AgentHost.Create(options, log);
+        IHost host = AgentHost.Create(options, log, around);
         try
         {
             await host.StartAsync(stop);

@@ -20,6 +20,7 @@ internal static class ParameterCatalogue
     public static IReadOnlyList<ParameterSection> Sections { get; } =
     [
         ProcessParameter.Section,
+        GreengrassParameter.Section,
         DeviceParameter.Section,
         CaptureParameter.Section,
         CaptureLimitParameter.Section,

@@ -14,6 +14,9 @@ internal sealed class ConfigurationReader(
     /// <summary>The sources, the weakest first.</summary>
     public IReadOnlyList<IParameterSource> Sources => sources;
 
+    /// <summary>The same with a source below all others.</summary>
+    public ConfigurationReader Over(IParameterSource weakest) => new([weakest, .. sources], environment, memory);
+
     /// <summary>What they say together now. Does not throw for what is wrong: that is in the result.</summary>
     public ConfigurationReading Read()
     {
