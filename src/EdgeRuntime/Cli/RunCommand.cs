@@ -53,8 +53,9 @@ internal static class RunCommand
         run.SetAction(async (command, _) =>
         {
             await using NucleusStarter starter = NucleusStarter.OfThisProcess();
-            ConfigurationReader own = ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess());
-            ConfigurationReading configuration = (await starter.UnderAsync(own)).Read().Checked();
+            ConfigurationReader reader = await starter.UnderAsync(
+                ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess()));
+            ConfigurationReading configuration = reader.Read().Checked();
             RunOptions agent = Options(command, configuration);
             using TerminationSignals signals = TerminationSignals.Listen();
             return await AgentProcess.RunAsync(agent, configuration.Warnings, command.InvocationConfiguration.Output, starter, signals.Stop);
