@@ -70,9 +70,13 @@ internal sealed class AgentProcess : IAsyncDisposable
         StartUnderAsync([], folder, socket, arguments);
 
     /// <summary>Starts it by a program that becomes the agent or traces it, such as <c>strace -D</c>, given with its options.</summary>
-    public static async Task<AgentProcess> StartUnderAsync(string[] wrapper, string folder, string socket, params string[] arguments)
+    public static Task<AgentProcess> StartUnderAsync(string[] wrapper, string folder, string socket, params string[] arguments) =>
+        StartCommandAsync([.. wrapper, Workplace.Agent, .. arguments], folder, socket);
+
+    /// <summary>Starts whatever becomes an agent that listens on <paramref name="socket"/>: another build of it, or one in another root.</summary>
+    public static async Task<AgentProcess> StartCommandAsync(string[] command, string folder, string socket)
     {
-        AgentProcess agent = new(folder, socket, [.. wrapper, Workplace.Agent, .. arguments]);
+        AgentProcess agent = new(folder, socket, command);
         agent._process.Start();
         agent._process.BeginOutputReadLine();
         agent._process.BeginErrorReadLine();

@@ -29,6 +29,10 @@ internal static class Needs
     public const string Faketime = "faketime";
     public const string Rgw = "rgw";
     public const string Gcc = "gcc";
+    public const string Packages = "packages";
+    public const string Debian = "debian";
+    public const string Shellcheck = "shellcheck";
+    public const string SystemdAnalyze = "systemd-analyze";
 
     private static readonly Dictionary<string, (Func<bool> There, string Cure)> Known = new()
     {
@@ -47,6 +51,12 @@ internal static class Needs
         [Rgw] = (
             () => S3.RadosGateway.Root is not null,
             "no Ceph RGW here: run .ci/run as root with a network, or set EDGEACTORS_RGW to a chroot that holds radosgw, and be root"),
+        [Packages] = (
+            () => PackagesFolder is not null,
+            "run deploy/build --rid linux-x64 --out FOLDER on Linux x64, and set EDGEACTORS_PACKAGES to FOLDER; .ci/run does"),
+        [Debian] = (() => DebianFolder is not null, "set EDGEACTORS_DEBIAN to a clean Debian root that debootstrap made with ca-certificates and libstdc++6; .ci/run does"),
+        [Shellcheck] = (() => Workplace.Has("shellcheck"), "install shellcheck"),
+        [SystemdAnalyze] = (() => Workplace.Has("systemd-analyze"), "install systemd"),
         [Node] = (() => Workplace.Has("npm") && Workplace.Has("node"), "install Node.js with npm"),
     };
 
@@ -55,6 +65,15 @@ internal static class Needs
         ? null
         : Directory.GetDirectories("/usr/lib", "*-linux-gnu*").Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
 
+    /// <summary>Where <c>deploy/build</c> has put its packages; null when it was not run.</summary>
+    public static string? PackagesFolder { get; } = FolderOf("EDGEACTORS_PACKAGES");
+
+    /// <summary>A Debian that specs may copy; null when there is none.</summary>
+    public static string? DebianFolder { get; } = FolderOf("EDGEACTORS_DEBIAN");
+
     public static string? Missing(IEnumerable<string> needs) =>
         string.Join("; ", needs.Where(n => !Known[n].There()).Select(n => Known[n].Cure)) is { Length: > 0 } cures ? cures : null;
+
+    private static string? FolderOf(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } folder && Directory.Exists(folder) ? Path.GetFullPath(folder) : null;
 }
