@@ -189,7 +189,6 @@ int DeleteDLRModel(Handle *handle) {
   return 0;
 }
 
-int GetDLRBackend(Handle *handle, const char **out) { return *out = ((Model *)*handle)->d.backend, 0; }
 int GetDLRNumInputs(Handle *handle, int *out) { return *out = ((Model *)*handle)->d.input_count, 0; }
 int GetDLRNumOutputs(Handle *handle, int *out) { return *out = ((Model *)*handle)->d.output_count, 0; }
 

@@ -45,9 +45,6 @@ internal enum DlrFunction
     /// <summary>int (handle*, int index, void* to).</summary>
     GetDLROutput,
 
-    /// <summary>int (handle*, const char**).</summary>
-    GetDLRBackend,
-
     /// <summary>int (const char**).</summary>
     GetDLRVersion,
 

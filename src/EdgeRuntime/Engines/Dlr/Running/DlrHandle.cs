@@ -54,15 +54,6 @@ internal sealed unsafe class DlrHandle : IDisposable
         return count;
     }
 
-    /// <summary>Asks for a text about the model itself.</summary>
-    public string Text(DlrFunction function)
-    {
-        byte* text = null;
-        string before = _api.LastError();
-        Check(this, function, before, ((delegate* unmanaged<nint*, byte**, int>)_api[function])(_cell, &text));
-        return Marshal.PtrToStringUTF8((nint)text) ?? string.Empty;
-    }
-
     /// <summary>Asks for a name about an input or output; it may be any bytes.</summary>
     public TensorName Name(DlrFunction function, int index)
     {
