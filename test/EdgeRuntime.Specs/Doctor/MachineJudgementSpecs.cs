@@ -86,13 +86,31 @@ public sealed class MachineJudgementSpecs
 
         Assert.Equal(["ENGINE-OK", "ENGINE-NO-DLR"], Judge(good).Codes());
         Assert.Equal(["ENGINE-OK", "ENGINE-DLR"], Judge(good with { Dlr = "/usr/lib/libdlr.so" }).Codes());
+        Assert.Equal(["ENGINE-OK", "ENGINE-DLR-UNUSABLE"], Judge(good with { IsDlrNamed = true, DlrFault = "it is no library" }).Codes());
         Assert.Equal(["ENGINE-MISSING", "ENGINE-NO-DLR"], Judge(good with { Version = null, IsThere = false }).Codes());
         Assert.Equal(["ENGINE-UNUSABLE", "ENGINE-NO-DLR"], Judge(good with { Version = null, Fault = "it is no library" }).Codes());
         Assert.Contains("ONNX Runtime 1.30.0 in /opt/libonnxruntime.so.1 (Arm64)", Judge(good)[0].Evidence, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Packaged_engine_is_found() => Assert.Equal("1.30.0", EngineFacts.Of(null, _ => null).Version);
+    public void A_dlr_library_is_tried_as_the_agent_would()
+    {
+        EngineFacts facts = EngineFacts.Of(null, "/nowhere/libdlr.so");
+
+        Assert.True(facts is { Dlr: null, IsDlrNamed: true });
+        Assert.Contains("'/nowhere/libdlr.so' cannot be used, there is no such file", facts.DlrFault, StringComparison.Ordinal);
+    }
+
+    [DlrStandIn.StandInFact]
+    public void A_dlr_library_is_told_with_its_version()
+    {
+        string library = DlrStandIn.StandIn.Library();
+
+        Assert.Equal($"DLR 1.9.0 in {library}", EngineFacts.Of(null, library).Dlr);
+    }
+
+    [Fact]
+    public void Packaged_engine_is_found() => Assert.Equal("1.30.0", EngineFacts.Of(null, null).Version);
 
     [Fact]
     public void Nucleus_is_judged_only_where_there_is_one()

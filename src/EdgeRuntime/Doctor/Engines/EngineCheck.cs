@@ -8,7 +8,7 @@ internal sealed class EngineCheck : ICheck
     public Area Area => Area.Engine;
 
     public Task<IReadOnlyList<Finding>> RunAsync(DoctorContext context, CancellationToken cancel) =>
-        Task.FromResult(Judge(EngineFacts.Of(context.Agent.EngineLibrary, context.Environment), RuntimeInformation.ProcessArchitecture));
+        Task.FromResult(Judge(EngineFacts.Of(context.Agent.EngineLibrary, context.Agent.Dlr.LibraryPath), RuntimeInformation.ProcessArchitecture));
 
     /// <summary>What the facts mean.</summary>
     public static IReadOnlyList<Finding> Judge(EngineFacts facts, Architecture machine) =>
@@ -19,6 +19,11 @@ internal sealed class EngineCheck : ICheck
             { IsThere: false } => EngineCodes.Missing.Seen($"there is no file {facts.Path}"),
             _ => EngineCodes.Unusable.Seen(facts.Fault),
         },
-        facts.Dlr is { } dlr ? EngineCodes.Dlr.Seen(dlr) : EngineCodes.NoDlr.Seen("libdlr.so is in none of the usual folders"),
+        facts switch
+        {
+            { Dlr: { } dlr } => EngineCodes.Dlr.Seen(dlr),
+            { IsDlrNamed: true } => EngineCodes.DlrUnusable.Seen(facts.DlrFault),
+            _ => EngineCodes.NoDlr.Seen(facts.DlrFault),
+        },
     ];
 }

@@ -14,10 +14,14 @@ internal static class EngineCodes
         "install the whole package for this machine, or name another library with --engine-library");
 
     public static readonly DoctorCode NoDlr = new(
-        "ENGINE-NO-DLR", Area.Engine, Severity.Note, "libdlr is not on this machine; only models that SageMaker Neo compiled need it",
-        "convert such models to ONNX, or bring libdlr.so with the model");
+        "ENGINE-NO-DLR", Area.Engine, Severity.Note, "libdlr is not on this machine's library path; only models that SageMaker Neo compiled need it",
+        "convert such models to ONNX, or install DLR 1.x for this machine, or name its library with --dlr-library");
 
-    public static readonly DoctorCode Dlr = new("ENGINE-DLR", Area.Engine, Severity.Ok, "libdlr is on this machine");
+    public static readonly DoctorCode DlrUnusable = new(
+        "ENGINE-DLR-UNUSABLE", Area.Engine, Severity.Error, "the DLR library that the settings name cannot be used, so no model that SageMaker Neo compiled can be loaded",
+        "name another one with --dlr-library, or none");
 
-    public static readonly IReadOnlyList<DoctorCode> All = [Ok, Missing, Unusable, NoDlr, Dlr];
+    public static readonly DoctorCode Dlr = new("ENGINE-DLR", Area.Engine, Severity.Ok, "models that SageMaker Neo compiled can be run");
+
+    public static readonly IReadOnlyList<DoctorCode> All = [Ok, Missing, Unusable, NoDlr, DlrUnusable, Dlr];
 }
