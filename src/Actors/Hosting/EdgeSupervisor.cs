@@ -141,13 +141,13 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     private void OnStopTimeUp()
     {
-        _log.Warning("Not everything ended within {0} (models {1}, captures {2}); the rest goes with the process", _stopTimeout, _modelsStopped, _captureStopped);
+        SupervisorEvents.StopIncomplete.Write(_log, _stopTimeout, _modelsStopped, _captureStopped);
         Answer(complete: false);
     }
 
     private void OnRegistryStopped()
     {
-        _log.Error("The model registry keeps failing; the agent ends so that it can be started afresh");
+        SupervisorEvents.RegistryGivenUp.Write(_log);
         Context.System.Terminate();
     }
 

@@ -57,7 +57,7 @@ internal sealed class UploaderActor : ReceiveActor, IUploadHost, IWithTimers
     {
         if (Pace.Fail(Now, outcome.Reason, outcome.RetryAfter, outcome.RetryWithin, outcome.Stored))
         {
-            _log.Warning("The sink takes no captured data; they are kept and tried again: {0}", outcome.Reason);
+            UploadEvents.SinkAway.Write(_log, outcome.Reason);
             Say(new SinkChanged(Available: false, outcome.Reason));
         }
     }
@@ -112,7 +112,7 @@ internal sealed class UploaderActor : ReceiveActor, IUploadHost, IWithTimers
         _suspects.Count(ended.Outcome);
         if (ended.Outcome.IsTaken && Pace.Succeed())
         {
-            _log.Info("The sink takes captured data again");
+            UploadEvents.SinkBack.Write(_log);
             Say(new SinkChanged(Available: true, ""));
         }
 

@@ -4,6 +4,7 @@ using EdgeActors.Configuration.Capture;
 using EdgeActors.Demo;
 using EdgeActors.Hosting;
 using EdgeActors.Logging;
+using EdgeActors.Storage.Files;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Cli;
@@ -63,7 +64,13 @@ internal static class DemoCommand
             Capture = new CaptureSettings { DataRoot = folder.Data, DiskPath = Path.Combine(folder.Data, DataRoot.CaptureFolder) },
             LogLevel = LogLevel.Warning,
         };
-        using TextLog log = new(command.InvocationConfiguration.Error, new LogLevelSwitch(options.LogLevel), TimeProvider.System);
+        using AgentLog log = new(
+            options.Log,
+            new LogLevelSwitch(options.LogLevel),
+            command.InvocationConfiguration.Error,
+            colours: false,
+            TimeProvider.System,
+            FileCalls.ForThisSystem());
         await using RunningAgent agent = await RunningAgent.StartAsync(options, log, signals.Stop);
         using AgentConnection connection = new(folder.Socket, TimeSpan.FromSeconds(SharedOptions.DefaultTimeout));
         DemoReport report = training with { Answers = await DemoRun.AskAsync(connection, folder.Model, windows) };

@@ -27,14 +27,8 @@ internal static class RunCommand
         Hidden = true,
     };
 
-    private static readonly Option<string> LogFormat = new Option<string>("--log-format")
-    {
-        Description = "How log lines look.",
-        DefaultValueFactory = _ => "text",
-    }.AcceptOnlyFromAmong("text");
-
     /// <summary>All that can be said to the agent on a command line.</summary>
-    public static IEnumerable<Option> All => [ParameterFlags.Config, .. ParameterFlags.All, Force, LogFormat, Faults, FaultsKit];
+    public static IEnumerable<Option> All => [ParameterFlags.Config, .. ParameterFlags.All, Force, Faults, FaultsKit];
 
     /// <summary>The command.</summary>
     public static Command Create()

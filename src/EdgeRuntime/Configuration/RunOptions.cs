@@ -1,6 +1,7 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Engines.Dlr;
 using EdgeActors.Greengrass;
+using EdgeActors.Logging;
 using EdgeActors.Models;
 using Microsoft.Extensions.Logging;
 
@@ -62,6 +63,9 @@ internal sealed record RunOptions
 
     /// <summary>Full path of the fault kit's library; null for the one beside the program.</summary>
     public string? FaultsKit { get; init; }
+
+    /// <summary>Where the log goes, and how its lines look.</summary>
+    public LogOptions Log { get; init; } = new();
 
     /// <summary>What is logged: this level and above. Default: information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;

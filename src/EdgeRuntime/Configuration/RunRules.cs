@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Layers;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Configuration;
@@ -22,5 +23,13 @@ internal sealed class RunRules(ParameterValues values, MemoryLimit memory)
         EngineLibrary = values.Text(ProcessParameter.EngineLibrary) is { } library ? Path.GetFullPath(library) : null,
         NucleusWait = values.Of(GreengrassParameter.Wait),
         LogLevel = values.Or(ProcessParameter.Level, values.Of(ProcessParameter.LogVerbose) ? LogLevel.Debug : LogLevel.Information),
+        Log = new LogOptions
+        {
+            Format = values.Of(LogParameter.Format),
+            File = values.Text(LogParameter.File) is { } file ? Path.GetFullPath(file) : null,
+            FileBytes = values.Of(LogParameter.FileBytes),
+            Files = values.Of(LogParameter.Files),
+            Repeats = values.Of(LogParameter.Repeats),
+        },
     };
 }

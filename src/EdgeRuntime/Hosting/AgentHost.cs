@@ -5,6 +5,7 @@ using EdgeActors.Grpc.Transport;
 using EdgeActors.Hosting.Capture;
 using EdgeActors.Hosting.Engines;
 using EdgeActors.Hosting.Faults;
+using EdgeActors.Logging;
 using EdgeActors.Models;
 using EdgeActors.Models.Tensors;
 using EdgeActors.SharedMemory;
@@ -30,7 +31,7 @@ internal static class AgentHost
     /// <param name="log">Where they log.</param>
     /// <param name="around">What the process has beside the agent.</param>
     /// <exception cref="OptionsValidationException">An option is out of its range.</exception>
-    public static IHost Create(RunOptions options, TextLog log, Action<IServiceCollection>? around = null)
+    public static IHost Create(RunOptions options, AgentLog log, Action<IServiceCollection>? around = null)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
@@ -39,7 +40,7 @@ internal static class AgentHost
             .AddEngines(options)
             .AddEdgeActors(Budget.Models(options))
             .AddAkka("edgeactors", akka => akka
-                .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
+                .AddHocon(ActorLogBridge.Settings, HoconAddMode.Prepend)
                 .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
@@ -50,7 +51,7 @@ internal static class AgentHost
         return builder.Build();
     }
 
-    private static IServiceCollection AddProcess(this IServiceCollection services, TextLog log) => services
+    private static IServiceCollection AddProcess(this IServiceCollection services, AgentLog log) => services
         .Replace(ServiceDescriptor.Singleton<IHostLifetime, NoLifetime>())
         .Configure<HostOptions>(host =>
         {

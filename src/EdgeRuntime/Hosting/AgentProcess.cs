@@ -14,7 +14,7 @@ internal static class AgentProcess
 {
     /// <summary>
     /// Serves until <paramref name="stop"/> fires. Once clients can connect, <paramref name="output"/> has the line
-    /// <c>Server listening on unix:///path</c>, which is the contract with whoever started the agent.
+    /// <c>Server listening on unix:///path</c>, which is the contract with whoever started the agent; in JSON it is an event like others.
     /// </summary>
     /// <param name="options">What the agent is told.</param>
     /// <param name="warnings">What is odd about it.</param>
@@ -26,15 +26,14 @@ internal static class AgentProcess
     public static async Task<int> RunAsync(
         RunOptions options, IReadOnlyList<string> warnings, TextWriter output, NucleusStarter starter, CancellationToken stop)
     {
-        using TextLog log = new(output, new LogLevelSwitch(options.LogLevel), TimeProvider.System);
+        using AgentLog log = Log(options, output);
         ILogger agentLog = log.CreateLogger("EdgeActors");
         foreach (string warning in warnings)
         {
-            AgentLog.OddConfiguration(agentLog, warning);
+            agentLog.OddConfiguration(warning);
         }
 
-        AgentLog.CaptureSettings(
-            agentLog,
+        agentLog.CaptureSettings(
             options.Capture.Bucket is { } bucket && options.Capture.Buffer.ToCloud ? $"bucket {bucket.Name}" : options.Capture.DiskPath,
             options.Capture.DataRoot,
             options.Capture.Buffer.Durable ? "on stable storage until then" : "only in memory until then; --durable or DbEnable changes that");
@@ -43,26 +42,25 @@ internal static class AgentProcess
         Task stopKept = history.KeepStopAsync(stop);
         Keepers keepers = Keepers.OfThisProcess(starter.Nucleus, agentLog);
         RunningAgent? started = null;
-        using StopLimit limit = new(StopLimit.Default, () => EndAnyway(agentLog, started, output), stop);
+        using StopLimit limit = new(StopLimit.Default, () => EndAnyway(log, agentLog, started), stop);
         await using (RunningAgent agent = await RunningAgent.StartAsync(options, log, stop, services => Around(services, history, starter)))
         {
             started = agent;
-            await output.WriteLineAsync($"Server listening on unix://{options.Socket}");
-            await output.FlushAsync(CancellationToken.None);
+            log.Listening(options.Socket);
             keepers.Ready(agent.LifeSigns(options.Socket), options.Socket);
             await agent.WaitAsync(stop);
-            AgentLog.Stopping(agentLog);
+            agentLog.Stopping();
             await keepers.StoppingAsync();
         }
 
         if (!stop.IsCancellationRequested)
         {
-            AgentLog.EndedByItself(agentLog);
+            agentLog.EndedByItself();
             return ExitCode.Failed;
         }
 
         await stopKept;
-        AgentLog.Stopped(agentLog);
+        agentLog.Stopped();
         return ExitCode.Ok;
     }
 
@@ -81,34 +79,29 @@ internal static class AgentProcess
         }
     }
 
-    // The socket file is gone by now: that is the first step of a stop.
-    private static void EndAnyway(ILogger log, RunningAgent? agent, TextWriter output)
+    private static AgentLog Log(RunOptions options, TextWriter output)
     {
-        AgentLog.StopTooSlow(log, StopLimit.Default.TotalSeconds, agent?.Calls ?? 0, agent?.Connections ?? 0);
-        output.Flush();
+        bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
+        bool colours = TerminalOutput.AreColoursWanted(options.Log.Format, isTerminal, Environment.GetEnvironmentVariable);
+        try
+        {
+            return new AgentLog(options.Log, new LogLevelSwitch(options.LogLevel), output, colours, TimeProvider.System, FileCalls.ForThisSystem());
+        }
+        catch (StorageException e)
+        {
+            throw new CommandFailure(
+                CommandFailure.BadConfiguration,
+                $"The log file cannot be used: {e.Message}. Name a file in a folder that exists and that the agent's user may write, no link.",
+                ExitCode.BadUsage,
+                e);
+        }
+    }
+
+    // The socket file is gone by now: that is the first step of a stop.
+    private static void EndAnyway(AgentLog log, ILogger agentLog, RunningAgent? agent)
+    {
+        agentLog.StopTooSlow(StopLimit.Default.TotalSeconds, agent?.Calls ?? 0, agent?.Connections ?? 0);
+        log.Drain();
         ProcessEnd.Now(ExitCode.Ok);
     }
-}
-
-/// <summary>What the process itself logs.</summary>
-internal static partial class AgentLog
-{
-    [LoggerMessage(1, LogLevel.Warning, "{Warning}")]
-    public static partial void OddConfiguration(ILogger log, string warning);
-
-    [LoggerMessage(5, LogLevel.Information, "Captures are stored in {Destination}, and kept {Durability}. The agent's own data are in {Root}")]
-    public static partial void CaptureSettings(ILogger log, string destination, string root, string durability);
-
-    [LoggerMessage(2, LogLevel.Information, "Stopping: no new work, answering what is running")]
-    public static partial void Stopping(ILogger log);
-
-    [LoggerMessage(6, LogLevel.Error, "The agent ended although nobody asked it to; it is to be started again")]
-    public static partial void EndedByItself(ILogger log);
-
-    [LoggerMessage(3, LogLevel.Information, "Stopped")]
-    public static partial void Stopped(ILogger log);
-
-    [LoggerMessage(
-        4, LogLevel.Warning, "The stop took {Seconds} s and is cut short: {Calls} calls on {Connections} connections had not ended, or a model still ran")]
-    public static partial void StopTooSlow(ILogger log, double seconds, int calls, int connections);
 }

@@ -3,6 +3,7 @@ using EdgeActors.Configuration;
 using EdgeActors.Grpc.HealthChecks;
 using EdgeActors.Grpc.Socket;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.Logging;
 using EdgeActors.ServiceManager;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -35,7 +36,7 @@ internal sealed class RunningAgent : IAsyncDisposable
     /// <param name="around">What the process has beside the agent.</param>
     /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>
     public static async Task<RunningAgent> StartAsync(
-        RunOptions options, TextLog log, CancellationToken stop, Action<IServiceCollection>? around = null)
+        RunOptions options, AgentLog log, CancellationToken stop, Action<IServiceCollection>? around = null)
     {
         NativeHeap.Limit();
         IHost host = AgentHost.Create(options, log, around);

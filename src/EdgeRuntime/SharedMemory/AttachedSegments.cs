@@ -1,3 +1,4 @@
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.SharedMemory;
@@ -157,13 +158,14 @@ internal sealed partial class AttachedSegments : IDisposable
     {
         if (segment is not null && _system.Detach(segment.Address) is int error && error != 0)
         {
-            LogNotAttached(segment.Segment, error);
+            NotDetached(segment.Segment, error);
         }
     }
 
     [LoggerMessage(
-        2101,
+        1300,
         LogLevel.Error,
         "Shared-memory segment {Segment} could not be detached (error {Error}): something else detached it")]
-    private partial void LogNotAttached(int segment, int error);
+    [Advice("A fault of the agent or of a library in it: report it with the log at Debug. Predictions go on.")]
+    private partial void NotDetached(int segment, int error);
 }

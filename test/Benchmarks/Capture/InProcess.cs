@@ -5,6 +5,7 @@ using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Hosting;
 using EdgeActors.Logging;
+using EdgeActors.Storage.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -29,7 +30,9 @@ internal sealed class InProcess : IAsyncDisposable
             DiskPath = Path.Combine(folder, "capture-2"),
         };
         RunOptions options = new() { Socket = Path.Combine(folder, "2.sock"), MemoryBudget = RunOptions.LeastMemoryBudget, Capture = settings };
-        IHost host = AgentHost.Create(options, new TextLog(TextWriter.Null, new LogLevelSwitch(options.LogLevel), TimeProvider.System));
+        AgentLog log = new(
+            options.Log, new LogLevelSwitch(options.LogLevel), TextWriter.Null, colours: false, TimeProvider.System, FileCalls.ForThisSystem());
+        IHost host = AgentHost.Create(options, log);
         await host.StartAsync();
         return new InProcess(host);
     }

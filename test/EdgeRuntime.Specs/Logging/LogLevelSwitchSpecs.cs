@@ -1,4 +1,3 @@
-using EdgeActors.Hosting;
 using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
@@ -18,15 +17,13 @@ public sealed class LogLevelSwitchSpecs
     [Fact]
     public void Level_changes_for_loggers_that_exist_already()
     {
-        using StringWriter text = new();
-        LogLevelSwitch levels = new(LogLevel.Warning);
-        using TextLog log = new(text, levels, TimeProvider.System);
-        ILogger logger = log.CreateLogger("any");
+        using LogScene scene = new(least: LogLevel.Warning);
+        ILogger logger = scene.Logger;
 
         logger.LogDebug("before");
-        levels.Level = LogLevel.Debug;
+        scene.Levels.Level = LogLevel.Debug;
         logger.LogDebug("after");
 
-        Assert.EndsWith("debug after\n", Assert.Single(text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries)) + "\n", StringComparison.Ordinal);
+        Assert.EndsWith("debug after", Assert.Single(scene.Lines()), StringComparison.Ordinal);
     }
 }

@@ -54,8 +54,7 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
     }
 
     /// <summary>Goes on without a record.</summary>
-    public void LeaveOut(DamagedRecord damaged) => log.Warning(
-        "A record of the capture journal ({0}, {1} bytes) is damaged and left out; what else is there is recovered", damaged.Manifest, damaged.Bytes);
+    public void LeaveOut(DamagedRecord damaged) => CaptureEvents.JournalRecordDamaged.Write(log, damaged.Manifest, damaged.Bytes);
 
     public long TakeCaptureNumber()
     {

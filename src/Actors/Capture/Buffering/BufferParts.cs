@@ -1,4 +1,3 @@
-using Akka.Event;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
 using static EdgeActors.Upload.UploadProtocol;
@@ -78,12 +77,12 @@ internal sealed class BufferParts
             inventory.Batches.Select(static batch => batch.Number).Prepend(0).Max());
         foreach (string damaged in inventory.SetAside)
         {
-            _context.Log.Error("A damaged file of the spool was set aside: {0}", damaged);
+            CaptureEvents.SpoolFileDamaged.Write(_context.Log, damaged);
         }
 
         if (found.Lost > 0)
         {
-            _context.Log.Error("{0} accepted captures are lost: their files are missing or damaged", found.Lost);
+            CaptureEvents.CapturesMissing.Write(_context.Log, found.Lost);
         }
 
         foreach (UnfinishedFile file in found.Unfinished)

@@ -163,7 +163,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     {
         if (_setting.Life.IsFirstFailure())
         {
-            _context.Log.Error(failed.Cause, "The spool cannot be read; captures are refused until it can, predictions go on");
+            CaptureEvents.SpoolUnreadable.Write(_context.Log, failed.Cause);
         }
 
         Context.Stop(Self);
@@ -222,7 +222,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
 
     private void OnUploaderStopped()
     {
-        _context.Log.Error("The uploader failed; it is started again in {0}, and captures are kept meanwhile", _setting.Options.RetryPeriod);
+        CaptureEvents.UploaderRestarts.Write(_context.Log, _setting.Options.RetryPeriod);
         _context.Later("uploader", _setting.Options.RetryPeriod, StartUploader);
     }
 
@@ -230,7 +230,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     {
         if (_setting.Life.IsFirstFailure())
         {
-            _context.Log.Error(cause, "The capture journal cannot be {0}; captures are refused until it can, predictions go on", what);
+            CaptureEvents.JournalUnusable.Write(_context.Log, what, cause);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Akka.Event;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
 using static EdgeActors.Upload.UploadProtocol;
@@ -85,7 +84,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
         }
 
         _settling.Add(number);
-        context.Log.Warning("The sink refused a capture {0} times while it took others; it is given up: {1}", batch.Refusals + 1, reason);
+        CaptureEvents.CaptureGivenUp.Write(context.Log, batch.Refusals + 1, reason);
         End(number, static given => new CapturesFailed(given.Number, given.Keys), then);
     }
 
@@ -99,7 +98,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
             return;
         }
 
-        context.Log.Warning("The sink refuses {0} captures while it takes others; they are tried again apart: {1}", split.Length, asked.Reason);
+        CaptureEvents.CapturesSetApart.Write(context.Log, split.Length, asked.Reason);
         Change(asked.Number, new CapturesSplitOff(asked.Number, split), () => Revise(asked.Number, answer));
     }
 
@@ -114,7 +113,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
             return;
         }
 
-        context.Log.Error("{0} accepted captures cannot be read from the spool and are lost: {1}", lost.Length, asked.Reason);
+        CaptureEvents.CapturesUnreadable.Write(context.Log, lost.Length, asked.Reason);
         Change(asked.Number, new CapturesLost(asked.Number, lost), () =>
         {
             if (context.State.Batch(asked.Number) is null)

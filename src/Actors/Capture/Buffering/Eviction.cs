@@ -1,4 +1,3 @@
-using Akka.Event;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
 
@@ -38,7 +37,7 @@ internal sealed class Eviction(BufferContext context, SpoolRemovals removals, Fu
     {
         if (context.State.Books.Evicted == evicted.Captures.Length)
         {
-            context.Log.Warning("The spool is over its budget: its oldest batches are dropped for newer ones, see the count of evicted captures");
+            CaptureEvents.CapturesEvicted.Write(context.Log);
         }
 
         removals.Batch(evicted.File, () => End(static waiting => waiting.Again));

@@ -1,4 +1,3 @@
-using Akka.Event;
 
 namespace EdgeActors.Capture.Buffering;
 
@@ -52,7 +51,7 @@ internal sealed class GracefulStop(BufferContext context, Action hurry)
         _outcome = context.Options.Durable ? new BufferProtocol.Stopped(pending, 0) : new BufferProtocol.Stopped(0, pending);
         if (_outcome.Lost > 0)
         {
-            context.Log.Warning("{0} captures were not delivered before the stop and are lost, because DbEnable is off", _outcome.Lost);
+            CaptureEvents.CapturesLostAtStop.Write(context.Log, _outcome.Lost);
         }
 
         foreach (Action<object> asking in _asking)

@@ -11,7 +11,7 @@ internal sealed class Troubles(ILoggingAdapter log)
     {
         if (_met.Add(what))
         {
-            log.Warning(cause, "{0} fails; it is tried again, and said once only until it works", what);
+            CaptureEvents.TroubleBegan.Write(log, what, cause);
         }
     }
 
@@ -19,7 +19,7 @@ internal sealed class Troubles(ILoggingAdapter log)
     {
         if (_met.Count > 0 && _met.Remove(what))
         {
-            log.Info("{0} works again", what);
+            CaptureEvents.TroubleOver.Write(log, what);
         }
     }
 }

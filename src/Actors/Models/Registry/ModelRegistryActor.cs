@@ -94,7 +94,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
 
         if (outcome.Unexpected is { } failure)
         {
-            _log.Warning(failure, "The engine threw while it looked at {0}", entry.Folder);
+            ModelEvents.InspectionThrew.Write(_log, entry.Folder, failure);
         }
 
         long needed = LoadAdmission.Footprint(outcome.Footprint?.Bytes ?? 0, _setting.Options.LoadFootprintFactor);
@@ -119,7 +119,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
 
         _state.Serve(entry, ready.Model);
         entry.Requester.Tell(new ModelLoaded(ready.Model.Info));
-        _log.Info("Loaded {0} from {1}", entry.Handle, entry.Folder);
+        ModelEvents.ModelLoaded.Write(_log, entry.Handle, entry.Folder);
         if (entry.Unloaders.Count > 0)
         {
             Drain(entry, _setting.Options.DrainTimeout);
@@ -155,7 +155,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
         {
             Remove(entry);
             entry.AnswerUnloaders(new ModelUnloaded(entry.Handle));
-            _log.Info("Unloaded {0}", entry.Handle);
+            ModelEvents.ModelUnloaded.Write(_log, entry.Handle);
         }
     }
 
@@ -176,7 +176,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
 
         if (_state.Stopper is null)
         {
-            _log.Error("The actor of model {0} stopped unexpectedly; the model is no longer served", entry.Handle);
+            ModelEvents.ModelActorLost.Write(_log, entry.Handle);
         }
 
         Fail(entry, PredictFaults.Gone(entry.Handle));

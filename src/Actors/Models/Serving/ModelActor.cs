@@ -137,7 +137,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     {
         if (outcome.Unexpected is { } failure)
         {
-            _log.Warning(failure, "The engine threw while it loaded {0} from {1}", _life.Handle, _life.Folder);
+            ModelEvents.LoadThrew.Write(_log, _life.Handle, _life.Folder, failure);
         }
 
         Context.Parent.Tell(new ServingProtocol.ModelFailed(_life.Generation, outcome.Fault));
@@ -160,7 +160,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     }
 
     private void OnEngineFailed(ServingProtocol.EngineFailed message) =>
-        _log.Warning(message.Failure, "The engine threw while it ran {0}", _life.Handle);
+        ModelEvents.RunThrew.Write(_log, _life.Handle, message.Failure);
 
     private void OnDrain(ServingProtocol.Drain drain)
     {
@@ -189,7 +189,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         if (time.Final)
         {
             AdmissionCounts held = _life.Serving?.Admission.Counts ?? default;
-            _log.Warning("{0} is not unloaded in twice its drain's time of {1}; held by {2}", _life.Handle, _life.DrainTimeout, held);
+            ModelEvents.UnloadHeld.Write(_log, _life.Handle, _life.DrainTimeout, held);
             Context.Parent.Tell(new ServingProtocol.ModelStuck(_life.Generation, held));
             return;
         }
@@ -200,7 +200,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         {
             _life.Revoked = PredictFaults.Unloading(_life.Handle);
             int running = _life.Serving!.Revoke(_life.Revoked);
-            _log.Warning("{0} did not drain in {1}; {2} runs are being ended", _life.Handle, _life.DrainTimeout, running);
+            ModelEvents.DrainCut.Write(_log, _life.Handle, _life.DrainTimeout, running);
         }
     }
 
@@ -215,7 +215,7 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
     {
         if (outcome.Unexpected is { } failure)
         {
-            _log.Warning(failure, "The engine threw while it unloaded {0}", _life.Handle);
+            ModelEvents.UnloadThrew.Write(_log, _life.Handle, failure);
         }
 
         Context.Parent.Tell(new ServingProtocol.ModelDrained(_life.Generation));

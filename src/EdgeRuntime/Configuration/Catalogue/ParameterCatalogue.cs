@@ -20,6 +20,7 @@ internal static class ParameterCatalogue
     public static IReadOnlyList<ParameterSection> Sections { get; } =
     [
         ProcessParameter.Section,
+        LogParameter.Section,
         GreengrassParameter.Section,
         DeviceParameter.Section,
         CaptureParameter.Section,

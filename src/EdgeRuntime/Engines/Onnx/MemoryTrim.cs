@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EdgeActors.Engines.Onnx.Loading;
 using EdgeActors.Engines.Onnx.Interop;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Engines.Onnx;
@@ -121,6 +122,7 @@ internal sealed unsafe partial class MemoryTrim : IDisposable
         return new OrtHandle(_api, OrtSlot.ReleaseValue, made);
     }
 
-    [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "Free memory of ONNX models could not be given back ({Code}); the next unload tries again.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "Free memory of ONNX models could not be given back ({Code}); the next unload tries again")]
+    [Advice("Memory of an unloaded model stays with the agent for now. Restart the agent if it is needed.")]
     private static partial void NotShrunk(ILogger log, string code);
 }

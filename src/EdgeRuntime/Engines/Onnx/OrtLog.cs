@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.Engines.Onnx;
@@ -42,10 +43,11 @@ internal static unsafe partial class OrtLog
         LogLevel level = severity switch { >= Fatal => LogLevel.Error, Error => LogLevel.Debug, _ => LogLevel.Warning };
         if (log.IsEnabled(level) && OrtErrorText.Clean(text) is { Length: > 0 } clean)
         {
-            Said(log, level, clean);
+            OnnxRuntimeSaid(log, level, clean);
         }
     }
 
-    [LoggerMessage(EventId = 4001, Message = "ONNX Runtime: {Text}")]
-    private static partial void Said(ILogger log, LogLevel level, string text);
+    [LoggerMessage(EventId = 2100, Message = "ONNX Runtime: {Text}")]
+    [Advice("The engine says so by itself, most often about a model's graph. What makes a call fail is told to its client.")]
+    private static partial void OnnxRuntimeSaid(ILogger log, LogLevel level, string text);
 }

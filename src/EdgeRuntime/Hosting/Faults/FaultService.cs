@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using EdgeActors.Configuration;
 using EdgeActors.Grpc.Socket;
+using EdgeActors.Logging;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NetSocket = System.Net.Sockets.Socket;
@@ -30,7 +31,7 @@ internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, Time
             Replace = options.Force,
         };
         _socket = await ListenSocket.ClaimAsync(where, clock, cancellationToken);
-        FaultLog.On(log, where.Path);
+        FaultLog.FaultsOn(log, where.Path);
         await base.StartAsync(cancellationToken);
     }
 
@@ -57,7 +58,7 @@ internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, Time
         using PeriodicTimer timer = new(WarnEvery, clock);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            FaultLog.On(log, options.FaultsSocket!);
+            FaultLog.FaultsOn(log, options.FaultsSocket!);
         }
     }
 
@@ -85,7 +86,7 @@ internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, Time
         }
         catch (Exception ended) when (ended is IOException or OperationCanceledException)
         {
-            FaultLog.ConnectionEnded(log, ended.Message);
+            FaultLog.FaultConnectionEnded(log, ended.Message);
         }
     }
 }
@@ -93,9 +94,10 @@ internal sealed class FaultService(FaultKitLibrary kit, RunOptions options, Time
 /// <summary>What is logged about faults.</summary>
 internal static partial class FaultLog
 {
-    [LoggerMessage(1, LogLevel.Warning, "FAULTS ARE ON: whoever uses {Socket} makes this agent fail on purpose; this is for tests only")]
-    public static partial void On(ILogger log, string socket);
+    [LoggerMessage(9000, LogLevel.Warning, "FAULTS ARE ON: whoever uses {Socket} makes this agent fail on purpose; this is for tests only")]
+    [Advice("Only a test starts an agent with --faults. Take the flag away anywhere else.")]
+    public static partial void FaultsOn(ILogger log, string socket);
 
-    [LoggerMessage(2, LogLevel.Debug, "A connection to the faults' socket ended: {Reason}")]
-    public static partial void ConnectionEnded(ILogger log, string reason);
+    [LoggerMessage(9001, LogLevel.Debug, "A connection to the faults' socket ended: {Reason}")]
+    public static partial void FaultConnectionEnded(ILogger log, string reason);
 }

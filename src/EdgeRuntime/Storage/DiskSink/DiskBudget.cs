@@ -1,3 +1,4 @@
+using EdgeActors.Logging;
 using EdgeActors.Storage.Files;
 using Microsoft.Extensions.Logging;
 
@@ -83,7 +84,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
         Interlocked.Exchange(ref _used, used);
         if (EvictedFiles > before && IsLongAgo(_lastEviction))
         {
-            log.Evicting(options.BudgetBytes, EvictedFiles);
+            log.DiskEvicts(options.BudgetBytes, EvictedFiles);
         }
 
         _lastEviction = time.GetTimestamp();
@@ -103,8 +104,9 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
 internal static partial class DiskSinkLog
 {
     [LoggerMessage(
-        4101,
+        3202,
         LogLevel.Warning,
         "The capture folder is at its budget of {Budget} bytes: the oldest files are removed, {Files} since the start")]
-    public static partial void Evicting(this ILogger log, long budget, long files);
+    [Advice("Nothing is wrong: edgeactors_disk_policy says drop-oldest. Give edgeactors_disk_budget more to keep more.")]
+    public static partial void DiskEvicts(this ILogger log, long budget, long files);
 }

@@ -1,3 +1,4 @@
+using EdgeActors.Logging;
 using EdgeActors.Storage.Files;
 using EdgeActors.Upload;
 using Microsoft.Extensions.Logging;
@@ -113,12 +114,14 @@ internal sealed class DiskFolderUpload(
 
 internal static partial class PeriodicUploadLog
 {
-    [LoggerMessage(4111, LogLevel.Warning, "The upload of {Folder} waits: {Reason}")]
+    [LoggerMessage(3400, LogLevel.Warning, "The upload of {Folder} waits: {Reason}")]
+    [Advice("See the reason for network, credentials, rights or space of the bucket. Files stay on disk and it goes on by itself.")]
     public static partial void UploadPaused(this ILogger log, string folder, string reason);
 
-    [LoggerMessage(4112, LogLevel.Information, "The upload of {Folder} goes on")]
+    [LoggerMessage(3401, LogLevel.Information, "The upload of {Folder} goes on")]
     public static partial void UploadGoesOn(this ILogger log, string folder);
 
-    [LoggerMessage(4113, LogLevel.Warning, "{Name} is set aside and will not be uploaded: {Reason}")]
+    [LoggerMessage(3402, LogLevel.Warning, "{Name} is set aside and will not be uploaded: {Reason}")]
+    [Advice("The bucket refuses this file while it takes others, or it is damaged. It stays on disk; see the reason.")]
     public static partial void FileSetAside(this ILogger log, string name, string reason);
 }

@@ -1,6 +1,6 @@
+using EdgeActors.Aws.Credentials;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Agent.Capture;
-using EdgeActors.Hosting;
 using EdgeActors.Logging;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Grpc;
@@ -8,7 +8,7 @@ using EdgeActors.Specs.Grpc.Agent;
 using EdgeActors.Specs.Grpc.Agent.Capture;
 using Microsoft.Extensions.Logging;
 
-namespace EdgeActors.Specs.Hosting;
+namespace EdgeActors.Specs.Logging;
 
 public sealed class LogInjectionSpecs
 {
@@ -32,7 +32,7 @@ public sealed class LogInjectionSpecs
     {
         string[] lines = Logged(LogLevel.Debug, log => log.LogError(new InvalidOperationException("no " + lineBreak + Forged), "upload failed"));
 
-        Assert.StartsWith("2026-11-22T16:55:34.123Z error upload failed", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("2026-03-01T00:00:00.000Z error upload failed", lines[0], StringComparison.Ordinal);
         Assert.All(lines[1..], line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
     }
 
@@ -58,25 +58,29 @@ public sealed class LogInjectionSpecs
         Assert.All(texts, text => Assert.Contains($"\\u{(int)lineBreak[0]:X4}", text, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(nameof(LogFormat.Text))]
+    [InlineData(nameof(LogFormat.Edge))]
+    [InlineData(nameof(LogFormat.Json))]
+    public void No_key_comes_out_in_any_format(string format)
+    {
+        AwsKeys keys = new(new Secret("CANARY-id"), new Secret("CANARY-key"), new Secret("CANARY-token"));
+
+        string line = Assert.Single(LogScene.Logged(
+            log => log.LogError(new InvalidOperationException($"with {keys}"), "{Keys} and {Secret}", keys, keys.SecretAccessKey), Enum.Parse<LogFormat>(format)));
+
+        Assert.Contains("***", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("CANARY", line, StringComparison.Ordinal);
+    }
+
     private static void AssertOneLine(LogLevel least, string lineBreak, Action<ILogger> write)
     {
         string line = Assert.Single(Logged(least, write));
 
-        Assert.StartsWith("2026-11-22T16:55:34.123Z ", line, StringComparison.Ordinal);
+        Assert.StartsWith("2026-03-01T00:00:00.000Z ", line, StringComparison.Ordinal);
         Assert.DoesNotContain(lineBreak[0], line);
         Assert.Contains(Forged, line, StringComparison.Ordinal);
     }
 
-    private static string[] Logged(LogLevel least, Action<ILogger> write)
-    {
-        using StringWriter text = new();
-        using TextLog log = new(text, new LogLevelSwitch(least), new StoppedClock());
-        write(log.CreateLogger("any"));
-        return text.ToString().TrimEnd('\n').Split('\n');
-    }
-
-    private sealed class StoppedClock : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => new(2026, 11, 22, 16, 55, 34, 123, TimeSpan.Zero);
-    }
+    private static string[] Logged(LogLevel least, Action<ILogger> write) => LogScene.Logged(write, least: least);
 }
