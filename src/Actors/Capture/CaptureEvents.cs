@@ -12,11 +12,11 @@ internal static class CaptureEvents
 
     [Advice("The store finds fault with one capture while it takes others; its status is FAILED. The reason says what: often a name, a size or a policy.")]
     public static readonly ActorEvent<int, string> CaptureGivenUp = new(
-        3001, LogLevel.WarningLevel, "The sink refused a capture {Times} times while it took others; it is given up: {Reason}");
+        3001, LogLevel.WarningLevel, "Bucket or folder refused a capture {Times} times while it took others; it is given up: {Reason}");
 
     [Advice("Nothing to do yet: the others go on, and these are tried alone. Those that are refused again are given up (CaptureGivenUp).")]
     public static readonly ActorEvent<int, string> CapturesSetApart = new(
-        3002, LogLevel.WarningLevel, "The sink refuses {Captures} captures while it takes others; they are tried again apart: {Reason}");
+        3002, LogLevel.WarningLevel, "Bucket or folder refuses {Captures} captures while it takes others; they are tried again apart: {Reason}");
 
     [Advice("A fault of the agent; captures are kept, and it goes on by itself. Report it with the log at Debug if it comes again.")]
     public static readonly ActorEvent<TimeSpan> UploaderRestarts = new(

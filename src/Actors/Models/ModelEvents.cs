@@ -36,4 +36,7 @@ internal static class ModelEvents
 
     [Advice(EngineBug)]
     public static readonly ActorEvent<string> UnloadThrew = new(2008, LogLevel.WarningLevel, "The engine threw while it unloaded {Model}");
+
+    public static readonly ActorEvent<string, string, string> ModelNotLoaded = new(
+        2009, LogLevel.InfoLevel, "{Model} was not loaded from {Folder}: {Reason}");
 }

@@ -8,7 +8,7 @@ internal static class UploadEvents
 {
     [Advice("The bucket or the capture folder cannot be written: see the reason for network, credentials, rights or space. Captures wait within their budget.")]
     public static readonly ActorEvent<string> SinkAway = new(
-        3200, LogLevel.WarningLevel, "The sink takes no captured data; they are kept and tried again: {Reason}");
+        3200, LogLevel.WarningLevel, "Captured data cannot be stored for now; they are kept and tried again: {Reason}");
 
-    public static readonly PlainEvent SinkBack = new(3201, LogLevel.InfoLevel, "The sink takes captured data again");
+    public static readonly PlainEvent SinkBack = new(3201, LogLevel.InfoLevel, "Captured data are stored again");
 }

@@ -8,7 +8,7 @@ namespace EdgeActors.Logging;
 internal static class ForeignEvents
 {
     /// <summary>What the journal and the snapshots say for themselves.</summary>
-    [Advice("The database of captures says so by itself; see the text for file and cause. CaptureEvents around it tell what it means for captures.")]
+    [Advice("The database of captures says so by itself; see the text for file and cause. What it means for captures is logged beside it (3100 to 3199).")]
     public static readonly EventId Persistence = new(3190, nameof(Persistence));
 
     /// <summary>Supervision, dead letters and the like.</summary>

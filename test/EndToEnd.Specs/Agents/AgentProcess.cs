@@ -177,7 +177,7 @@ internal sealed class AgentProcess : IAsyncDisposable
             _output.TryDequeue(out _);
         }
 
-        if (line.StartsWith("Server listening on unix:///", StringComparison.Ordinal))
+        if (line.StartsWith("Server listening on unix:///", StringComparison.Ordinal) || line.Contains("\"name\":\"Listening\"", StringComparison.Ordinal))
         {
             _listening.TrySetResult();
         }

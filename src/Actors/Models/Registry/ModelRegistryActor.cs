@@ -102,7 +102,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
             ?? LoadAdmission.DecideMemory(entry.Handle, needed, _state.Footprint, _setting.Options.MemoryBudgetBytes);
         if (fault is not null)
         {
-            Fail(entry, fault);
+            Refuse(entry, fault);
             return;
         }
 
@@ -130,7 +130,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
     {
         if (_state.Find(failed.Generation) is { } entry)
         {
-            Fail(entry, failed.Fault);
+            Refuse(entry, failed.Fault);
         }
     }
 
@@ -213,6 +213,12 @@ internal sealed class ModelRegistryActor : ReceiveActor
     {
         _state.Withdraw(entry);
         entry.Actor.Tell(new ServingProtocol.Drain(timeout));
+    }
+
+    private void Refuse(ModelEntry entry, ModelFault fault)
+    {
+        ModelEvents.ModelNotLoaded.Write(_log, entry.Handle, entry.Folder, fault.Message);
+        Fail(entry, fault);
     }
 
     private void Fail(ModelEntry entry, ModelFault fault)
