@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using EdgeActors.Specs.Agents;
+using EdgeActors.Specs.DlrStandIn;
 
 namespace EdgeActors.Specs.Doctor;
 
@@ -22,6 +23,27 @@ public sealed class MachineFaultSpecs
         await File.WriteAllTextAsync(file, "half a download");
 
         (await patient.DiagnoseAsync("--engine-library", file)).NamesOnly("ENGINE-UNUSABLE", file);
+    }
+
+    [NeedsFact(Needs.Linux)]
+    public async Task Named_dlr_library_that_is_not_there_is_named()
+    {
+        using Patient patient = new();
+
+        (await patient.DiagnoseAsync("--dlr-library", "/nowhere/libdlr.so")).NamesOnly("ENGINE-DLR-UNUSABLE", "/nowhere/libdlr.so");
+    }
+
+    [StandInFact]
+    public async Task Dlr_library_of_another_age_is_named_and_one_of_this_is_well()
+    {
+        using Patient patient = new();
+
+        Diagnosis old = await patient.DiagnoseAsync("--dlr-library", StandIn.Library("STAND_IN_VERSION=\"2.0.0\""));
+        Diagnosis good = await patient.DiagnoseAsync("--dlr-library", StandIn.Library());
+
+        old.NamesOnly("ENGINE-DLR-UNUSABLE", "DLR 2.0.0");
+        Assert.Empty(good.Troubles);
+        Assert.Contains("ENGINE-DLR", good.Findings.Select(finding => finding.Code));
     }
 
     [NeedsFact(Needs.Linux)]
