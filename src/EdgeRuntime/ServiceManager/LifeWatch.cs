@@ -34,14 +34,13 @@ internal sealed class LifeWatch(
     private async Task RunAsync()
     {
         await Task.Yield();
-        using PeriodicTimer timer = new(pace.Period, clock);
         try
         {
-            do
+            while (true)
             {
                 Tell(await FaultAsync());
+                await Task.Delay(pace.Period, clock, _stop.Token);
             }
-            while (await timer.WaitForNextTickAsync(_stop.Token));
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

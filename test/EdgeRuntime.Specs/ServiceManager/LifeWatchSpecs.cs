@@ -1,5 +1,6 @@
 using EdgeActors.ServiceManager;
 using EdgeActors.Specs.Aws.Credentials;
+using EdgeActors.Specs.Storage;
 
 namespace EdgeActors.Specs.ServiceManager;
 
@@ -7,7 +8,7 @@ public sealed class LifeWatchSpecs : IAsyncDisposable
 {
     private static readonly LifePace Pace = new(TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(5));
 
-    private readonly StepClock _clock = new();
+    private readonly StorageClock _clock = new();
     private readonly LogLines _log = new();
     private volatile TaskCompletionSource? _wedge;
     private volatile Exception? _failure;
@@ -23,8 +24,10 @@ public sealed class LifeWatchSpecs : IAsyncDisposable
     {
         await StartAsync();
 
-        await RoundAsync(beats: 2);
-        await RoundAsync(beats: 3);
+        await NextRoundAsync();
+        await Eventually.Async(() => _beats == 2);
+        await NextRoundAsync();
+        await Eventually.Async(() => _beats == 3);
 
         Assert.Equal(0, _calls);
         Assert.Empty(_log.All);
@@ -38,21 +41,16 @@ public sealed class LifeWatchSpecs : IAsyncDisposable
 
         for (int round = 1; round <= 4; round++)
         {
-            int before = _asked;
-            _clock.Advance(Pace.Period);
-            await Eventually.Async(() => _asked == before + 1);
-            _clock.Advance(Pace.Bound);
+            await NextRoundAsync();
+            _clock.Pass(Pace.Bound);
             await Eventually.Async(() => _calls == (round >= Pace.FailuresToTell ? 1 : 0));
         }
 
         Assert.Equal(1, _beats);
         Assert.Single(_log.All, static line => line.Contains("the part did not answer within 5 s", StringComparison.Ordinal));
         _wedge = null;
-        await Eventually.Async(() =>
-        {
-            _clock.Advance(Pace.Period);
-            return _beats >= 2;
-        });
+        await NextRoundAsync();
+        await Eventually.Async(() => _beats == 2);
         Assert.Contains(_log.All, static line => line.Contains("proves again", StringComparison.Ordinal));
     }
 
@@ -62,7 +60,7 @@ public sealed class LifeWatchSpecs : IAsyncDisposable
         await StartAsync();
         _failure = new IOException("no such socket");
 
-        _clock.Advance(Pace.Period);
+        await NextRoundAsync();
         await Eventually.Async(() => _log.All.Count == 1);
 
         Assert.Contains("the part failed (no such socket)", _log.All.Single(), StringComparison.Ordinal);
@@ -74,8 +72,7 @@ public sealed class LifeWatchSpecs : IAsyncDisposable
     {
         await StartAsync();
         _wedge = new TaskCompletionSource();
-        _clock.Advance(Pace.Period);
-        await Eventually.Async(() => _asked == 2);
+        await NextRoundAsync();
 
         await _watch!.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -96,10 +93,13 @@ public sealed class LifeWatchSpecs : IAsyncDisposable
         await Eventually.Async(() => _beats == 1);
     }
 
-    private async Task RoundAsync(int beats)
+    // Lets the pause pass once it has begun, and waits until the part is asked.
+    private async Task NextRoundAsync()
     {
-        _clock.Advance(Pace.Period);
-        await Eventually.Async(() => _beats == beats);
+        int before = _asked;
+        await Eventually.Async(() => _clock.Next == Pace.Period);
+        _clock.Pass(Pace.Period);
+        await Eventually.Async(() => _asked == before + 1);
     }
 
     // Deaf to the token, as what is wedged is.
