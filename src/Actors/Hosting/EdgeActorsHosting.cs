@@ -77,6 +77,7 @@ public static class EdgeActorsHosting
             IsDiskFull = isDiskFull ?? (static _ => false),
         });
         services.TryAddSingleton<ICaptureBuffer, CaptureBuffer>();
+        services.TryAddSingleton<ICaptureTuner, CaptureTuner>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using EdgeActors.Cli.Capture;
+using EdgeActors.Cli.Configuration;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Configuration;
 using EdgeActors.Protocol.Grpc;
@@ -58,6 +59,7 @@ internal static class CommandLine
         root.Subcommands.Add(ModelsCommand.Create());
         root.Subcommands.Add(PredictCommand.Create());
         root.Subcommands.Add(CaptureCommand.Create());
+        root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         foreach (Option option in root.Options)

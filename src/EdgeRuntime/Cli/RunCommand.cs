@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Layers;
 using EdgeActors.Hosting;
+using EdgeActors.Hosting.Reload;
 
 namespace EdgeActors.Cli;
 
@@ -52,7 +53,8 @@ internal static class RunCommand
             ConfigurationReading configuration = reader.Read().Checked();
             RunOptions agent = Options(command, configuration);
             using TerminationSignals signals = TerminationSignals.Listen();
-            return await AgentProcess.RunAsync(agent, configuration.Warnings, command.InvocationConfiguration.Output, starter, signals.Stop);
+            return await AgentProcess.RunAsync(
+                agent, new LiveConfiguration(reader, configuration), command.InvocationConfiguration.Output, starter, signals.Stop);
         });
         return run;
     }

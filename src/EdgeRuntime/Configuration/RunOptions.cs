@@ -67,6 +67,9 @@ internal sealed record RunOptions
     /// <summary>Where the log goes, and how its lines look.</summary>
     public LogOptions Log { get; init; } = new();
 
+    /// <summary>How often the configuration is looked at for changes, 1 s to 1 h. Default 5 s.</summary>
+    public TimeSpan ReloadPeriod { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>What is logged: this level and above. Default: information.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 }

@@ -22,6 +22,7 @@ internal sealed class RunRules(ParameterValues values, MemoryLimit memory)
         MaxConcurrency = values.TryGet(ProcessParameter.MaxConcurrency, out int runs) ? runs : null,
         EngineLibrary = values.Text(ProcessParameter.EngineLibrary) is { } library ? Path.GetFullPath(library) : null,
         NucleusWait = values.Of(GreengrassParameter.Wait),
+        ReloadPeriod = values.Of(ProcessParameter.ReloadPeriod),
         LogLevel = values.Or(ProcessParameter.Level, values.Of(ProcessParameter.LogVerbose) ? LogLevel.Debug : LogLevel.Information),
         Log = new LogOptions
         {

@@ -1,6 +1,7 @@
 using EdgeActors.Aws.Credentials.Chain;
 using EdgeActors.Cli;
 using EdgeActors.Configuration;
+using EdgeActors.Hosting.Reload;
 using EdgeActors.Logging;
 using EdgeActors.ServiceManager.History;
 using EdgeActors.Storage.Files;
@@ -17,18 +18,18 @@ internal static class AgentProcess
     /// <c>Server listening on unix:///path</c>, which is the contract with whoever started the agent; in JSON it is an event like others.
     /// </summary>
     /// <param name="options">What the agent is told.</param>
-    /// <param name="warnings">What is odd about it.</param>
+    /// <param name="configuration">Where that is from, and what may change while it runs.</param>
     /// <param name="output">Standard output.</param>
     /// <param name="starter">The Greengrass nucleus, if one started this process.</param>
     /// <param name="stop">The request to stop.</param>
     /// <returns>The exit code: 0 only when the agent was asked to stop, since who keeps it running takes 0 for the end of its work.</returns>
     /// <exception cref="CommandFailure">It cannot start.</exception>
     public static async Task<int> RunAsync(
-        RunOptions options, IReadOnlyList<string> warnings, TextWriter output, NucleusStarter starter, CancellationToken stop)
+        RunOptions options, LiveConfiguration configuration, TextWriter output, NucleusStarter starter, CancellationToken stop)
     {
         using AgentLog log = Log(options, output);
         ILogger agentLog = log.CreateLogger("EdgeActors");
-        foreach (string warning in warnings)
+        foreach (string warning in configuration.Started.Warnings)
         {
             agentLog.OddConfiguration(warning);
         }
@@ -43,7 +44,7 @@ internal static class AgentProcess
         Keepers keepers = Keepers.OfThisProcess(starter.Nucleus, agentLog);
         RunningAgent? started = null;
         using StopLimit limit = new(StopLimit.Default, () => EndAnyway(log, agentLog, started), stop);
-        await using (RunningAgent agent = await RunningAgent.StartAsync(options, log, stop, services => Around(services, history, starter)))
+        await using (RunningAgent agent = await RunningAgent.StartAsync(options, log, stop, Around))
         {
             started = agent;
             log.Listening(options.Socket);
@@ -62,6 +63,12 @@ internal static class AgentProcess
         await stopKept;
         agentLog.Stopped();
         return ExitCode.Ok;
+
+        void Around(IServiceCollection services)
+        {
+            AddAround(services, history, starter);
+            services.AddReload(options, configuration);
+        }
     }
 
     private static Task<ProcessHistory> History(RunOptions options, ILogger log) => ProcessHistory.BeginAsync(
@@ -70,7 +77,7 @@ internal static class AgentProcess
         ProcessHistory.BootOfThisMachine(),
         log);
 
-    private static void Around(IServiceCollection services, ProcessHistory history, NucleusStarter starter)
+    private static void AddAround(IServiceCollection services, ProcessHistory history, NucleusStarter starter)
     {
         services.AddSingleton<IProcessHistory>(history);
         if (starter.Nucleus is { } nucleus)

@@ -80,7 +80,8 @@ internal sealed class BatchForming(BufferContext context, PushClock clock)
     // One timer for the oldest, not one for each.
     private void Arm()
     {
-        TimeSpan? due = Free > 0 && IsTimed ? clock.Due : null;
+        // While a journal that rejects is let be, a period shorter than that must not ring again and again.
+        TimeSpan? due = !_held && Free > 0 && IsTimed ? clock.Due : null;
         if (due is { } at && at != _armed)
         {
             TimeSpan wait = at - context.Monotonic;

@@ -12,19 +12,19 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
     private long _nextBatch;
     private long _ticket;
 
-    public CaptureOptions Options => setting.Options;
+    public CaptureOptions Options { get; private set; } = setting.Life.Tuned(setting.Options);
 
     public ISpool Spool => setting.Spool;
 
     public Func<Exception, bool> IsDiskFull => setting.IsDiskFull;
 
-    public CaptureState State { get; set; } = new(setting.Options.RememberedIds);
+    public CaptureState State { get; set; } = new(setting.Life.Tuned(setting.Options).RememberedIds);
 
     public Reservations Reserved { get; } = new();
 
     public Troubles Troubles { get; } = new(log);
 
-    public RetryHint Retry { get; } = new(setting.Options);
+    public RetryHint Retry { get; private set; } = new(setting.Life.Tuned(setting.Options));
 
     public ILoggingAdapter Log => log;
 
@@ -39,6 +39,20 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
     public bool SpoolBlocked { get; set; }
 
     public bool Stopping { get; set; }
+
+    /// <summary>Works with other limits from now on, and so does the next life. One that is older than what holds has no effect.</summary>
+    public BufferProtocol.Tuned Tune(BufferProtocol.Tune command)
+    {
+        if (setting.Life.Tune(command.Tuning, command.Generation))
+        {
+            Options = command.Tuning.ApplyTo(Options);
+            Retry = new RetryHint(Options);
+            State.Remember(Options.RememberedIds);
+            Pump();
+        }
+
+        return BufferProtocol.Tuned.Instance;
+    }
 
     /// <summary>Begins with a snapshot.</summary>
     public void Offered(object snapshot)

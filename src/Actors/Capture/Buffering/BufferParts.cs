@@ -18,7 +18,7 @@ internal sealed class BufferParts
     public BufferParts(BufferContext context, CaptureDoor door, IJournalUpkeep upkeep, Action hurry)
     {
         _context = context;
-        _clock = new PushClock(context.Options.PushPeriod);
+        _clock = new PushClock(() => context.Options.PushPeriod);
         _removals = new SpoolRemovals(context);
         Upkeep = new JournalUpkeep(context, upkeep);
         Delivery = new Delivery(context, _removals);

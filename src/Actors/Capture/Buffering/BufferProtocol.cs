@@ -27,6 +27,18 @@ public static class BufferProtocol
     /// <param name="SinkReason">Why the sink takes nothing; null when it does.</param>
     public sealed record ViewIs(CaptureView View, string? SinkReason) : INoSerializationVerificationNeeded;
 
+    /// <summary>Work with other limits from now on; answered by <see cref="Tuned"/>.</summary>
+    /// <param name="Tuning">Checked.</param>
+    /// <param name="Generation">One that is not larger than an earlier one has no effect.</param>
+    public sealed record Tune(CaptureTuning Tuning, long Generation) : INoSerializationVerificationNeeded;
+
+    /// <summary>Answer to <see cref="Tune"/>.</summary>
+    public sealed record Tuned : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only value.</summary>
+        public static Tuned Instance { get; } = new();
+    }
+
     /// <summary>Accept no more, deliver what can be delivered in the given time, keep the rest; answered by <see cref="Stopped"/> in time.</summary>
     public sealed record Stop(TimeSpan Within) : INoSerializationVerificationNeeded;
 

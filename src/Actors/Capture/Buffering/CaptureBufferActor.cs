@@ -109,6 +109,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         Command<SetAside>(asked => _parts.SetAside(asked, ToSender()));
         Command<CapturesUnreadable>(asked => _parts.Lose(asked, ToSender()));
         Command<SinkChanged>(OnSinkChanged);
+        Command<Tune>(command => Sender.Tell(_context.Tune(command)));
         Command<Stop>(command => _parts.Stop.Begin(command, ToSender()));
         Command<GetView>(_ => Sender.Tell(new ViewIs(CaptureView.Of(_context.State), _context.SinkReason)));
         Command<SaveSnapshotSuccess>(_parts.Upkeep.OnSaved);
@@ -144,10 +145,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         return await setting.Spool.InventoryAsync(life);
     }
 
-    private void OnInventory(InventoryRead read)
-    {
-        _parts.Reconcile(read.Inventory, OnReady);
-    }
+    private void OnInventory(InventoryRead read) => _parts.Reconcile(read.Inventory, OnReady);
 
     private void OnReady()
     {

@@ -3,7 +3,7 @@ using Akka.Actor;
 namespace EdgeActors.Capture.Buffering;
 
 /// <summary>What a capture buffer works with; the same for every life of its actor.</summary>
-/// <param name="Options">Limits and periods.</param>
+/// <param name="Options">Limits and periods at the start of the process.</param>
 /// <param name="Spool">Where payloads and sealed batches are.</param>
 /// <param name="Uploader">The actor that delivers batches, a child of the buffer.</param>
 internal sealed record CaptureSetting(CaptureOptions Options, ISpool Spool, Props Uploader)
@@ -24,9 +24,26 @@ internal sealed class CaptureLife
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private int _failed;
+    private CaptureTuning? _tuning;
+    private long _generation;
 
     /// <summary>Highest number that was given to a capture in this process.</summary>
     public long HighestCapture { get; set; }
+
+    /// <summary>What the options are by now. Used on the turn of the one actor that lives.</summary>
+    public CaptureOptions Tuned(CaptureOptions options) => _tuning?.ApplyTo(options) ?? options;
+
+    /// <summary>Keeps other limits for this life and the next; false when newer ones hold already.</summary>
+    public bool Tune(CaptureTuning tuning, long generation)
+    {
+        if (generation <= _generation)
+        {
+            return false;
+        }
+
+        (_tuning, _generation) = (tuning, generation);
+        return true;
+    }
 
     /// <summary>Whether this is the first failure since the buffer last worked: only that one is an Error in the log.</summary>
     public bool IsFirstFailure() => Interlocked.Exchange(ref _failed, 1) == 0;

@@ -4,13 +4,13 @@ namespace EdgeActors.Capture.Buffering;
 /// Since when each waiting capture waits, by the monotonic clock: the device's clock may jump by days either way, and neither a storm nor
 /// a standstill may follow.
 /// </summary>
-/// <param name="period">Longest wait.</param>
-internal sealed class PushClock(TimeSpan period)
+/// <param name="period">Longest wait, which may change.</param>
+internal sealed class PushClock(Func<TimeSpan> period)
 {
     private readonly Queue<TimeSpan> _since = [];
 
     /// <summary>When the oldest has waited long enough; null when none waits.</summary>
-    public TimeSpan? Due => _since.TryPeek(out TimeSpan oldest) ? oldest + period : null;
+    public TimeSpan? Due => _since.TryPeek(out TimeSpan oldest) ? oldest + period() : null;
 
     public void Arrived(TimeSpan now) => _since.Enqueue(now);
 

@@ -76,6 +76,9 @@ public sealed class CaptureState
         return state;
     }
 
+    /// <summary>Remembers at most so many finished ids from now on.</summary>
+    public void Remember(int finishedIds) => _ledger.Finished.Limit(finishedIds);
+
     /// <summary>Whether the id is pending or remembered.</summary>
     public bool Knows(CaptureKey key) => StatusOf(key) != CaptureStatus.NotFound;
 

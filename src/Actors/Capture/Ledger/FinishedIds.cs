@@ -7,6 +7,7 @@ internal sealed class FinishedIds(int limit)
 {
     private readonly Dictionary<CaptureKey, CaptureStatus> _statuses = [];
     private readonly Queue<CaptureKey> _order = [];
+    private int _limit = limit;
 
     /// <summary>Oldest first.</summary>
     public IEnumerable<FinishedCapture> All => _order.Select(key => new FinishedCapture(key, _statuses[key]));
@@ -15,7 +16,7 @@ internal sealed class FinishedIds(int limit)
 
     public void Add(CaptureKey key, CaptureStatus status)
     {
-        if (limit == 0)
+        if (_limit == 0)
         {
             return;
         }
@@ -26,12 +27,24 @@ internal sealed class FinishedIds(int limit)
             return;
         }
 
-        if (_order.Count == limit)
-        {
-            _statuses.Remove(_order.Dequeue());
-        }
+        Forget(_limit - 1);
 
         _order.Enqueue(key);
         _statuses.Add(key, status);
+    }
+
+    /// <summary>Remembers at most so many from now on.</summary>
+    public void Limit(int most)
+    {
+        _limit = most;
+        Forget(most);
+    }
+
+    private void Forget(int most)
+    {
+        while (_order.Count > most)
+        {
+            _statuses.Remove(_order.Dequeue());
+        }
     }
 }

@@ -35,6 +35,7 @@ internal static class CaptureLimitParameter
         Rule.Seconds(TimeSpan.Zero, CaptureOptions.LargestClockSkew), "edgeactors_capture_clock_skew_seconds")
     {
         Default = Buffer.ClockSkew,
+        IsLive = true,
         Meaning = "How far in the future an inference time may be",
     });
 
@@ -42,6 +43,7 @@ internal static class CaptureLimitParameter
         Rule.Number(0, CaptureOptions.MostRememberedIds), "edgeactors_capture_remembered_ids")
     {
         Default = Buffer.RememberedIds,
+        IsLive = true,
         Meaning = "Ended captures whose status is remembered",
     });
 
@@ -69,6 +71,7 @@ internal static class CaptureLimitParameter
         new SizeRule(SpoolOptions.LeastDiskBudget, SpoolOptions.MostDiskBudget), "edgeactors_spool_budget")
     {
         Default = CaptureSettings.UsualSpoolBudget,
+        IsLive = true,
         Meaning = "Bytes of captures that wait for the sink",
     });
 
@@ -76,6 +79,7 @@ internal static class CaptureLimitParameter
         new ChoiceRule<SpoolPolicy>(("reject", SpoolPolicy.Reject), ("drop-oldest", SpoolPolicy.DropOldest)), "edgeactors_spool_policy")
     {
         Default = Buffer.SpoolPolicy,
+        IsLive = true,
         Meaning = "What gives way when the spool is full: new captures or the oldest batch",
     });
 
@@ -83,6 +87,7 @@ internal static class CaptureLimitParameter
         new SizeRule(DiskSinkOptions.SmallestBudget, DiskSinkOptions.LargestBudget, zero: "no limit"), "edgeactors_disk_budget")
     {
         Default = CaptureSettings.UsualDiskBudget,
+        IsLive = true,
         Meaning = "Bytes of stored captures on disk",
     });
 
@@ -90,12 +95,14 @@ internal static class CaptureLimitParameter
         new ChoiceRule<DiskPolicy>(("reject", DiskPolicy.Reject), ("drop-oldest", DiskPolicy.OldestFirst)), "edgeactors_disk_policy")
     {
         Default = DiskPolicy.Reject,
+        IsLive = true,
         Meaning = "What gives way when that is used up: new captures or the oldest hour",
     });
 
     public static readonly Parameter<bool> KeepUploaded = Section.Add(new Parameter<bool>(Rule.Switch, "edgeactors_keep_uploaded")
     {
         Default = false,
+        IsLive = true,
         Meaning = "Leave files on disk once periodic upload has taken them to the bucket",
     });
 }

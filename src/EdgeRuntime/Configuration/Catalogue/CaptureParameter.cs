@@ -42,6 +42,7 @@ internal static class CaptureParameter
     {
         Default = Usual.BatchSize,
         DefaultWords = $"{Usual.BatchSize}, or half of a smaller buffer",
+        IsLive = true,
         Meaning = "Captures of one batch",
         Besides = "no more than the buffer holds; as many is a warning",
     });
@@ -50,6 +51,7 @@ internal static class CaptureParameter
         Rule.Number(1, CaptureOptions.LargestBuffer), "CaptureDataBufferSize", "sagemaker_edge_core_capture_data_buffer_size")
     {
         Default = Usual.BufferSize,
+        IsLive = true,
         Meaning = "Captures that may wait",
     });
 
@@ -59,6 +61,7 @@ internal static class CaptureParameter
         "sagemaker_edge_core_capture_data_push_period_seconds")
     {
         Default = Usual.PushPeriod,
+        IsLive = true,
         Meaning = "Longest time that a capture waits for its batch to fill",
     });
 
@@ -76,6 +79,7 @@ internal static class CaptureParameter
         "sagemaker_edge_core_capture_data_periodic_upload_period_seconds")
     {
         Default = PeriodicUploadOptions.UsualPeriod,
+        IsLive = true,
         Meaning = "Pause between two such uploads",
     });
 

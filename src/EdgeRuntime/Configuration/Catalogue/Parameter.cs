@@ -27,6 +27,9 @@ internal abstract class Parameter
     /// <summary>The old agent's key; null when it had none.</summary>
     public string? AgentName => Names.FirstOrDefault(name => name.StartsWith("sagemaker_edge_", StringComparison.Ordinal));
 
+    /// <summary>Whether only this agent has it.</summary>
+    public bool IsOwn => ComponentName is null && AgentName is null;
+
     /// <summary>Its environment variable.</summary>
     public string Variable { get; }
 
@@ -50,6 +53,9 @@ internal abstract class Parameter
 
     /// <summary>Whether its value is shown to nobody.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Whether a change takes effect while the agent runs; else it waits for a restart.</summary>
+    public bool IsLive { get; init; }
 
     /// <summary>Whether an empty text is a value. Elsewhere it counts as not given.</summary>
     public bool MayBeEmpty { get; init; }

@@ -43,6 +43,7 @@ internal static class ProcessParameter
         new Parameter<bool>(Rule.Switch, "SagemakerEdgeLogVerbose", "sagemaker_edge_log_verbose")
         {
             Default = false,
+            IsLive = true,
             Meaning = "Log for debugging",
             Besides = "`edgeactors_log_level` wins",
         });
@@ -52,6 +53,7 @@ internal static class ProcessParameter
     {
         Flag = "--log-level",
         DefaultWords = "Information; Debug with `SagemakerEdgeLogVerbose`",
+        IsLive = true,
         Meaning = "What is logged: this level and what is graver",
     });
 
@@ -94,6 +96,13 @@ internal static class ProcessParameter
         Flag = "--max-concurrency",
         DefaultWords = "one per processor",
         Meaning = "Runs of one model at the same time",
+    });
+
+    public static readonly Parameter<TimeSpan> ReloadPeriod = Section.Add(new Parameter<TimeSpan>(
+        Rule.Seconds(TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)), "edgeactors_reload_seconds")
+    {
+        Default = TimeSpan.FromSeconds(5),
+        Meaning = "How often the configuration is looked at for changes, besides when its file is seen to change",
     });
 
     public static readonly Parameter<string> EngineLibrary = Section.Add(new Parameter<string>(Rule.File, "edgeactors_engine_library")

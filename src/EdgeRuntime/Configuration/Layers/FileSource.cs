@@ -10,6 +10,9 @@ internal sealed class FileSource(string path) : IParameterSource
     /// <summary>Bytes that a configuration file may have.</summary>
     public const int MaxBytes = 1 << 20;
 
+    /// <summary>The file.</summary>
+    public string Path => path;
+
     /// <inheritdoc />
     public string Name => $"file {path}";
 
@@ -37,7 +40,8 @@ internal sealed class FileSource(string path) : IParameterSource
         {
             using JsonDocument document = JsonDocument.Parse(text);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? new SourceReading($"file {path}", NameStyle.Key, NamedValue.Of(document.RootElement))
+                ? new SourceReading(
+                    $"file {path}", NameStyle.Key, [.. NamedValue.Of(document.RootElement).Where(value => value.Name != ParameterSchema.Keyword)])
                 : Unusable(path, "is not a JSON object", "write { \"UnixSocketName\": \"/tmp/agent.sock\" } or the like");
         }
         catch (JsonException exception)

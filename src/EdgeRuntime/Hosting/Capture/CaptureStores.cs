@@ -3,6 +3,7 @@ using EdgeActors.Aws.Credentials;
 using EdgeActors.Aws.S3;
 using EdgeActors.Capture;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Reload;
 using EdgeActors.Hosting.Faults;
 using EdgeActors.Storage.DiskSink;
 using EdgeActors.Storage.Files;
@@ -44,12 +45,14 @@ internal static class CaptureStores
 
     private static void AddSpool(this IServiceCollection services, CaptureSettings settings)
     {
-        SpoolOptions options = new() { DiskBudgetBytes = settings.SpoolBudget };
+        SpoolOptions options = SinkSettings.Spool(settings);
         Checked.All(nameof(SpoolOptions), options.Faults());
         if (settings.Buffer.Durable)
         {
             string folder = Path.Combine(settings.DataRoot, SpoolFolder);
-            services.AddSingleton(provider => new FileSpool(folder, options, provider.GetRequiredService<IFileCalls>()));
+            LiveValue<SpoolOptions> live = new(options);
+            services.AddSingleton<ILivePart>(new LivePart(changed => live.Set(SinkSettings.Spool(changed.Capture))));
+            services.AddSingleton(provider => new FileSpool(folder, live, provider.GetRequiredService<IFileCalls>()));
             services.AddFaultyPort<ISpool, FileSpool>(Injected);
         }
         else
@@ -61,20 +64,21 @@ internal static class CaptureStores
 
     private static void AddDisk(this IServiceCollection services, CaptureSettings settings)
     {
-        DiskSinkOptions disk = new()
-        {
-            Folder = settings.DiskPath,
-            BudgetBytes = settings.DiskBudget,
-            Policy = settings.DiskDropsOldest ? DiskPolicy.OldestFirst : DiskPolicy.Reject,
-        };
+        DiskSinkOptions disk = SinkSettings.Disk(settings, settings.DiskPath);
         Checked.All(nameof(DiskSinkOptions), disk.Faults());
-        services.AddSingleton(disk).AddPort<ICaptureSink, DiskCaptureSink>(Unavailable);
+        LiveValue<DiskSinkOptions> liveDisk = new(disk);
+        services.AddSingleton<ILivePart>(new LivePart(changed => liveDisk.Set(SinkSettings.Disk(changed.Capture, disk.Folder))));
+        services.AddSingleton(liveDisk).AddPort<ICaptureSink, DiskCaptureSink>(Unavailable);
         if (settings.UploadPeriod is { } period)
         {
-            PeriodicUploadOptions upload = Upload(settings, period);
+            PeriodicUploadOptions upload = SinkSettings.Upload(settings, settings.DiskPath, period);
             Checked.All(nameof(PeriodicUploadOptions), upload.Faults());
-            services.AddSingleton(upload).AddSingleton(provider => DiskFolderUpload.Create(
-                upload,
+            LiveValue<PeriodicUploadOptions> live = new(upload);
+            // Whether there are uploads at all is decided at the start.
+            services.AddSingleton<ILivePart>(new LivePart(
+                changed => live.Set(SinkSettings.Upload(changed.Capture, upload.Folder, changed.Capture.UploadPeriod ?? live.Current.Period))));
+            services.AddSingleton(provider => DiskFolderUpload.Create(
+                live,
                 provider.GetRequiredService<DiskCaptureSink>(),
                 provider.GetRequiredService<IFaultSeam>().Port<ICaptureSink>(provider.GetRequiredService<S3CaptureSink>(), Unavailable),
                 provider.GetRequiredService<IFileCalls>(),
@@ -82,13 +86,6 @@ internal static class CaptureStores
                 new Random(DeviceSeed.Of(settings.Device)),
                 provider.GetRequiredService<ILogger<DiskFolderUpload>>()));
         }
-    }
-
-    // Who uploads once a day does not want a try every five minutes.
-    private static PeriodicUploadOptions Upload(CaptureSettings settings, TimeSpan period)
-    {
-        PeriodicUploadOptions usual = new() { Folder = settings.DiskPath, Period = period, KeepUploaded = settings.KeepUploaded };
-        return usual.LongestPause >= period ? usual : usual with { LongestPause = period };
     }
 
     private static void AddBucket(this IServiceCollection services, CaptureSettings settings, BucketSettings bucket)

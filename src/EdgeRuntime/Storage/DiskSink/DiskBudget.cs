@@ -1,3 +1,4 @@
+using EdgeActors.Configuration.Reload;
 using EdgeActors.Logging;
 using EdgeActors.Storage.Files;
 using Microsoft.Extensions.Logging;
@@ -9,13 +10,15 @@ namespace EdgeActors.Storage.DiskSink;
 /// used
 /// up; in between kept by addition.
 /// </summary>
-internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, TimeProvider time, ILogger log)
+internal sealed class DiskBudget(DurableFolder folder, LiveValue<DiskSinkOptions> live, TimeProvider time, ILogger log)
 {
     private readonly Lock _one = new();
     private long _used;
     private long _evicted;
     private long? _counted;
     private long? _lastEviction;
+
+    private DiskSinkOptions Options => live.Current;
 
     /// <summary>Bytes in the folder, as far as is known.</summary>
     public long UsedBytes => Interlocked.Read(ref _used);
@@ -30,7 +33,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
     /// <returns>Whether there is room; it is noted then.</returns>
     public bool Take(long bytes)
     {
-        if (options.BudgetBytes == 0)
+        if (Options.BudgetBytes == 0)
         {
             Add(bytes);
             return true;
@@ -38,7 +41,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
 
         lock (_one)
         {
-            bool fits = Fits(bytes) || (Recount() && Fits(bytes)) || (options.Policy == DiskPolicy.OldestFirst && Evict(bytes));
+            bool fits = Fits(bytes) || (Recount() && Fits(bytes)) || (Options.Policy == DiskPolicy.OldestFirst && Evict(bytes));
             Add(fits ? bytes : 0);
             return fits;
         }
@@ -51,7 +54,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
         _counted = time.GetTimestamp();
     }
 
-    private bool Fits(long bytes) => _counted is not null && bytes <= options.BudgetBytes - UsedBytes;
+    private bool Fits(long bytes) => _counted is not null && bytes <= Options.BudgetBytes - UsedBytes;
 
     private bool Recount()
     {
@@ -66,7 +69,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
 
     private bool Evict(long bytes)
     {
-        if (bytes > options.BudgetBytes)
+        if (bytes > Options.BudgetBytes)
         {
             return false;
         }
@@ -74,7 +77,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
         List<StoredFile> files = [.. LeftOvers.Files(folder)];
         long used = files.Sum(file => file.Length);
         long before = EvictedFiles;
-        foreach (StoredFile file in InOrderOfEviction(files).TakeWhile(_ => bytes > options.BudgetBytes - used))
+        foreach (StoredFile file in InOrderOfEviction(files).TakeWhile(_ => bytes > Options.BudgetBytes - used))
         {
             folder.Remove(LeftOvers.FolderPart(file.Name), [LeftOvers.NamePart(file.Name)]);
             used -= file.Length;
@@ -84,11 +87,11 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
         Interlocked.Exchange(ref _used, used);
         if (EvictedFiles > before && IsLongAgo(_lastEviction))
         {
-            log.DiskEvicts(options.BudgetBytes, EvictedFiles);
+            log.DiskEvicts(Options.BudgetBytes, EvictedFiles);
         }
 
         _lastEviction = time.GetTimestamp();
-        return bytes <= options.BudgetBytes - used;
+        return bytes <= Options.BudgetBytes - used;
     }
 
     // A manifest before the payloads of its hour, so that no record ever refers to what is gone.
@@ -98,7 +101,7 @@ internal sealed class DiskBudget(DurableFolder folder, DiskSinkOptions options, 
         .ThenBy(file => file.Written)
         .ThenBy(file => file.Name, StringComparer.Ordinal);
 
-    private bool IsLongAgo(long? timestamp) => timestamp is not { } then || time.GetElapsedTime(then) >= options.RecountInterval;
+    private bool IsLongAgo(long? timestamp) => timestamp is not { } then || time.GetElapsedTime(then) >= Options.RecountInterval;
 }
 
 internal static partial class DiskSinkLog

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using EdgeActors.Configuration.Reload;
 using EdgeActors.Storage.Files;
 using EdgeActors.Upload;
 using Microsoft.Extensions.Logging;
@@ -20,9 +21,9 @@ internal sealed class DiskCaptureSink : ICaptureSink
     private readonly Lock _starting = new();
     private Task? _prepared;
 
-    public DiskCaptureSink(DiskSinkOptions options, IFileCalls calls, TimeProvider time, ILogger<DiskCaptureSink> log)
+    public DiskCaptureSink(LiveValue<DiskSinkOptions> options, IFileCalls calls, TimeProvider time, ILogger<DiskCaptureSink> log)
     {
-        _folder = new DurableFolder(options.Folder, calls);
+        _folder = new DurableFolder(options.Current.Folder, calls);
         _budget = new DiskBudget(_folder, options, time, log);
         _root = "file://" + string.Join('/', _folder.Path.Replace('\\', '/').Split('/').Select(Uri.EscapeDataString)) + "/";
     }

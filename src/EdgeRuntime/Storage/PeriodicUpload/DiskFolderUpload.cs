@@ -1,3 +1,4 @@
+using EdgeActors.Configuration.Reload;
 using EdgeActors.Logging;
 using EdgeActors.Storage.Files;
 using EdgeActors.Upload;
@@ -11,12 +12,12 @@ namespace EdgeActors.Storage.PeriodicUpload;
 /// anywhere, it goes on where it was; what it puts twice has the same key.
 /// </summary>
 internal sealed class DiskFolderUpload(
-    PeriodicUploadOptions options, HourUpload hours, CaptureWalk walk, UploadPace pace, TimeProvider time, ILogger<DiskFolderUpload> log)
+    LiveValue<PeriodicUploadOptions> options, HourUpload hours, CaptureWalk walk, UploadPace pace, TimeProvider time, ILogger<DiskFolderUpload> log)
 {
     private bool _away;
 
     /// <summary>Puts the parts together.</summary>
-    /// <param name="options">Checked options.</param>
+    /// <param name="options">Checked options; the period and what stays may change.</param>
     /// <param name="disk">The sink that writes the folder; tells how records refer to it.</param>
     /// <param name="cloud">Where the files go.</param>
     /// <param name="calls">The system's calls.</param>
@@ -24,7 +25,7 @@ internal sealed class DiskFolderUpload(
     /// <param name="random">Seeded; for jitter.</param>
     /// <param name="log">The log.</param>
     public static DiskFolderUpload Create(
-        PeriodicUploadOptions options,
+        LiveValue<PeriodicUploadOptions> options,
         ICaptureSink disk,
         ICaptureSink cloud,
         IFileCalls calls,
@@ -32,7 +33,7 @@ internal sealed class DiskFolderUpload(
         Random random,
         ILogger<DiskFolderUpload> log)
     {
-        DurableFolder folder = new(options.Folder, calls);
+        DurableFolder folder = new(options.Current.Folder, calls);
         UploadPace pace = new(options, time, random);
         HourUpload hours = new(options, folder, disk.ReferenceTo(""), cloud, pace, log);
         return new DiskFolderUpload(options, hours, new CaptureWalk(folder.Path, time), pace, time, log);
@@ -51,7 +52,7 @@ internal sealed class DiskFolderUpload(
         {
             try
             {
-                await Task.Delay(await PassAsync(cancelled), time, cancelled);
+                await PauseAsync(await PassAsync(cancelled), cancelled);
             }
             catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
             {
@@ -89,11 +90,20 @@ internal sealed class DiskFolderUpload(
         }
     }
 
+    // Who waits for a day is not waited for when the period becomes a minute.
+    private async Task PauseAsync(TimeSpan pause, CancellationToken cancelled)
+    {
+        using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
+        await Task.WhenAny(Task.Delay(pause, time, over.Token), options.Changed);
+        await over.CancelAsync();
+        cancelled.ThrowIfCancellationRequested();
+    }
+
     private TimeSpan Away(string reason, TimeSpan? asked)
     {
         if (!_away)
         {
-            log.UploadPaused(options.Folder, reason);
+            log.UploadPaused(options.Current.Folder, reason);
         }
 
         _away = true;
@@ -104,7 +114,7 @@ internal sealed class DiskFolderUpload(
     {
         if (_away)
         {
-            log.UploadGoesOn(options.Folder);
+            log.UploadGoesOn(options.Current.Folder);
         }
 
         _away = false;

@@ -1,3 +1,4 @@
+using EdgeActors.Configuration.Reload;
 using EdgeActors.Storage.DiskSink;
 using EdgeActors.Storage.Files;
 using EdgeActors.Storage.Spool;
@@ -15,12 +16,12 @@ internal sealed record HourResult(int Stored, int Refused, bool IsFinished, Sink
 
 /// <summary>Uploads the files of one hour.</summary>
 internal sealed class HourUpload(
-    PeriodicUploadOptions options, DurableFolder folder, string localReference, ICaptureSink cloud, UploadPace pace, ILogger log)
+    LiveValue<PeriodicUploadOptions> options, DurableFolder folder, string localReference, ICaptureSink cloud, UploadPace pace, ILogger log)
 {
     private const int NotedTogether = 32;
 
     private readonly UploadedList _list = new(folder);
-    private readonly Refusals _refusals = new(options.MostRefusals);
+    private readonly Refusals _refusals = new(options.Current.MostRefusals);
 
     /// <summary>Files that were uploaded since the start.</summary>
     public long Uploaded { get; private set; }
@@ -105,9 +106,9 @@ internal sealed class HourUpload(
             return await cloud.PutAsync(new SinkObject(name, "application/octet-stream", bytes, Open), cancelled);
         }
 
-        if (bytes > options.LargestManifestBytes)
+        if (bytes > options.Current.LargestManifestBytes)
         {
-            return new SinkResult(SinkOutcome.Unreadable, $"it has {bytes} bytes, {options.LargestManifestBytes} are allowed for manifests");
+            return new SinkResult(SinkOutcome.Unreadable, $"it has {bytes} bytes, {options.Current.LargestManifestBytes} are allowed for manifests");
         }
 
         RewrittenManifest manifest = await Task.Run(() => ManifestReferences.Rewrite(ReadWhole(name), localReference, cloud.ReferenceTo), cancelled);
@@ -153,7 +154,7 @@ internal sealed class HourUpload(
 
         await Task.Run(() =>
         {
-            if (options.KeepUploaded)
+            if (options.Current.KeepUploaded)
             {
                 _list.Add(hourFolder, names, []);
                 return;

@@ -1,9 +1,11 @@
+using EdgeActors.Configuration.Reload;
+
 namespace EdgeActors.Storage.PeriodicUpload;
 
 /// <summary>How fast objects go, and how long the pause is while the cloud is away.</summary>
-internal sealed class UploadPace(PeriodicUploadOptions options, TimeProvider time, Random random)
+internal sealed class UploadPace(LiveValue<PeriodicUploadOptions> options, TimeProvider time, Random random)
 {
-    private readonly TimeSpan _gap = TimeSpan.FromSeconds(1.0 / options.ObjectsPerSecond);
+    private readonly TimeSpan _gap = TimeSpan.FromSeconds(1.0 / options.Current.ObjectsPerSecond);
     private long? _last;
     private int _failures;
 
@@ -23,15 +25,15 @@ internal sealed class UploadPace(PeriodicUploadOptions options, TimeProvider tim
     public TimeSpan AfterSuccess()
     {
         _failures = 0;
-        return options.Period;
+        return options.Current.Period;
     }
 
     /// <summary>The pause after a walk that the cloud ended: doubled each time up to the longest, half of it by chance.</summary>
     /// <param name="asked">What the cloud asked for, at least.</param>
     public TimeSpan AfterFailure(TimeSpan? asked)
     {
-        double doubled = options.Period.TotalSeconds * Math.Pow(2, Math.Min(_failures++, 30));
-        double longest = Math.Min(doubled, options.LongestPause.TotalSeconds);
+        double doubled = options.Current.Period.TotalSeconds * Math.Pow(2, Math.Min(_failures++, 30));
+        double longest = Math.Min(doubled, options.Current.LongestPause.TotalSeconds);
         TimeSpan pause = TimeSpan.FromSeconds(longest * (0.5 + (random.NextDouble() / 2)));
         return asked > pause ? asked.Value : pause;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using EdgeActors.Capture;
+using EdgeActors.Configuration.Reload;
 using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Storage.Spool;
@@ -9,10 +10,10 @@ namespace EdgeActors.Storage.Spool;
 /// once
 /// before the first use. Files that turned out damaged are moved away when they are removed, never deleted.
 /// </summary>
-internal sealed class FileSpool(string path, SpoolOptions options, IFileCalls calls) : ISpool
+internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IFileCalls calls) : ISpool
 {
     private readonly DurableFolder _folder = new(path, calls);
-    private readonly SpoolAccount _account = new(options.DiskBudgetBytes);
+    private readonly SpoolAccount _account = new(() => options.Current.DiskBudgetBytes);
     private readonly ConcurrentDictionary<string, bool> _damaged = new(StringComparer.Ordinal);
     private readonly Lock _starting = new();
     private Task<SpoolInventory>? _inventory;
@@ -21,7 +22,7 @@ internal sealed class FileSpool(string path, SpoolOptions options, IFileCalls ca
 
     public long UsedBytes => _account.Used;
 
-    public long BudgetBytes => options.DiskBudgetBytes;
+    public long BudgetBytes => options.Current.DiskBudgetBytes;
 
     public Task<SpoolInventory> InventoryAsync(CancellationToken cancelled)
     {

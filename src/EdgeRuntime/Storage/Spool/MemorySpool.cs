@@ -7,7 +7,7 @@ namespace EdgeActors.Storage.Spool;
 /// <summary>The spool without <c>DbEnable</c>: payloads in memory, gone with the process; batches cannot be sealed.</summary>
 internal sealed class MemorySpool(SpoolOptions options) : ISpool
 {
-    private readonly SpoolAccount _account = new(options.MemoryBudgetBytes);
+    private readonly SpoolAccount _account = new(() => options.MemoryBudgetBytes);
     private readonly ConcurrentDictionary<long, ImmutableDictionary<int, byte[]>> _captures = new();
 
     public bool CanSeal => false;

@@ -4,7 +4,8 @@ using EdgeActors.Capture;
 namespace EdgeActors.Storage.Spool;
 
 /// <summary>What the spool holds, by number, and the budget that it must not exceed; safe for all threads.</summary>
-internal sealed class SpoolAccount(long budget)
+/// <param name="budget">Bytes, which may change: what is there stays when it shrinks.</param>
+internal sealed class SpoolAccount(Func<long> budget)
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<long, long> _captures = new();
@@ -19,9 +20,10 @@ internal sealed class SpoolAccount(long budget)
     {
         lock (_gate)
         {
-            if (bytes > budget - _used)
+            long most = budget();
+            if (bytes > most - _used)
             {
-                throw new SpoolException(SpoolFault.OverBudget, $"{bytes} bytes do not fit: {_used} of {budget} are used");
+                throw new SpoolException(SpoolFault.OverBudget, $"{bytes} bytes do not fit: {_used} of {most} are used");
             }
 
             _used += bytes;

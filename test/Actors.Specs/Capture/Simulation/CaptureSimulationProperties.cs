@@ -8,7 +8,7 @@ namespace EdgeActors.Specs.Capture.Simulation;
 
 /// <summary>
 /// Random lives of the buffer: captures, a journal that is slow or rejects, a spool that is full, a sink that comes and goes and lies, time, and crashes
-/// at every step. A failing sequence is shrunk and printed by its steps.
+/// at every step, and other sizes and periods meanwhile. A failing sequence is shrunk and printed by its steps.
 /// </summary>
 public sealed class CaptureSimulationProperties
 {
@@ -25,6 +25,7 @@ public sealed class CaptureSimulationProperties
         (2, Gen.Choose(0, 3).Select(static mode => new Step(StepKind.Sink, mode))),
         (1, Gen.Choose(0, 1).Select(static on => new Step(StepKind.SpoolFull, on))),
         (1, Gen.Choose(0, 1).Select(static on => new Step(StepKind.JournalRejects, on))),
+        (2, Gen.Choose(0, 9).Select(static size => new Step(StepKind.Tune, size))),
         (2, Gen.Choose(0, 4).Select(static stored => new Step(StepKind.Crash, stored))));
 
     public enum StepKind
@@ -39,6 +40,7 @@ public sealed class CaptureSimulationProperties
         Sink,
         SpoolFull,
         JournalRejects,
+        Tune,
         Crash,
     }
 
@@ -169,6 +171,11 @@ public sealed class CaptureSimulationProperties
                 break;
             case StepKind.JournalRejects:
                 world.JournalRejects = step.Amount == 1;
+                break;
+            case StepKind.Tune:
+                // The policy stays, since what may be evicted depends on it.
+                buffer.Tune(new CaptureTuning(
+                    1 + step.Amount, 1 + (step.Amount / 2), TimeSpan.FromSeconds(1 + step.Amount), TimeSpan.Zero, options.RememberedIds, options.SpoolPolicy));
                 break;
             default:
                 buffer.Crash(step.Amount);

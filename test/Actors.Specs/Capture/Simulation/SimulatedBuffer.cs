@@ -25,6 +25,7 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
     private readonly Queue<(Func<CancellationToken, Task> Work, Action Then, Action<Exception> Failed)> _spoolWork = [];
     private readonly Queue<Action> _upkeep = [];
     private readonly Dictionary<string, (TimeSpan Due, Action Action)> _timers = [];
+    private long _tunings;
 
     public SimulatedBuffer(SimulatedWorld world, CaptureOptions options, bool answersEarly)
     {
@@ -78,6 +79,13 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
                 _world.Acknowledged.Add(id);
             }
         });
+        Settle();
+    }
+
+    /// <summary>Other limits hold from now on.</summary>
+    public void Tune(CaptureTuning tuning)
+    {
+        _context.Tune(new BufferProtocol.Tune(tuning, ++_tunings));
         Settle();
     }
 

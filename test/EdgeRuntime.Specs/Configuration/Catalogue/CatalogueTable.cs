@@ -22,7 +22,7 @@ internal static class CatalogueTable
         StringBuilder text = new("\n");
         foreach (ParameterSection section in ParameterCatalogue.Sections)
         {
-            text.Append($"\n### {section.Title}\n\n| name | variable | flag | default | what it is, and what is allowed |\n|---|---|---|---|---|\n");
+            text.Append($"\n### {section.Title}\n\n| name | variable | flag | default | what it is, and what is allowed | a change |\n|---|---|---|---|---|---|\n");
             foreach (Parameter parameter in section.Parameters)
             {
                 text.Append(Row(parameter));
@@ -36,7 +36,7 @@ internal static class CatalogueTable
     {
         string names = string.Join("<br>", parameter.Names.Select(Code));
         string flag = parameter.Flag is null ? "–" : string.Join(", ", new[] { parameter.ShortFlag, parameter.Flag }.OfType<string>().Select(Code));
-        return $"| {names} | {Code(parameter.Variable)} | {flag} | {Default(parameter)} | {Rule(parameter)} |\n";
+        return $"| {names} | {Code(parameter.Variable)} | {flag} | {Default(parameter)} | {Rule(parameter)} | {(parameter.IsLive ? "live" : parameter.NoEffect is null ? "restart" : "–")} |\n";
     }
 
     private static string Default(Parameter parameter)
