@@ -15,7 +15,8 @@ internal sealed class PeerLog(ILogger log)
 
     public ConnectionDelegate Wrap(ConnectionDelegate next) => connection =>
     {
-        if (OperatingSystem.IsLinux() && connection.Features.Get<IConnectionSocketFeature>() is { } feature)
+        // Asked at each connection: the level may change while the agent runs.
+        if (log.IsEnabled(LogLevel.Debug) && OperatingSystem.IsLinux() && connection.Features.Get<IConnectionSocketFeature>() is { } feature)
         {
             Write(connection.ConnectionId, feature.Socket);
         }

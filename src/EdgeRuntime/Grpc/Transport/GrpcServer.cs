@@ -87,11 +87,7 @@ internal sealed class GrpcServer(
             listen.Protocols = HttpProtocols.Http2;
             listen.Use(_connections.Wrap);
             listen.Use(new GoneConnections(o.GoneConnectionTimeout, time, _log).Wrap);
-            if (_log.IsEnabled(LogLevel.Debug))
-            {
-                listen.Use(new PeerLog(_log).Wrap);
-            }
-
+            listen.Use(new PeerLog(_log).Wrap);
             listen.Use(ForeignAuthorities.Wrap);
         });
         return options;
