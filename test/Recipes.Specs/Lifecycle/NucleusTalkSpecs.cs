@@ -48,6 +48,27 @@ public sealed class NucleusTalkSpecs
         Assert.Equal(verbose == "true", agent.Output.Contains(PeerIsKnown, StringComparison.Ordinal));
     }
 
+    [NeedsTheory(Needs.Linux, Needs.Root)]
+    [InlineData(Nucleus.Classic)]
+    [InlineData(Nucleus.Lite)]
+    public async Task Parameter_that_changes_at_the_nucleus_holds_without_a_restart(Nucleus nucleus)
+    {
+        using EdgeDevice device = await EdgeDevice.WithAgentAsync(nucleus);
+        await using ListeningNucleus listening = ListeningNucleus.On(device);
+        using ComponentProcess agent = await device.StartAsync(more: listening.Environment);
+        await EventuallyAsync(() => listening.Ipc.States.Contains("RUNNING"));
+
+        await listening.Ipc.ChangeAsync("CaptureDataPushPeriodSeconds", "2");
+        await listening.Ipc.ChangeAsync("SagemakerEdgeLogVerbose", "true");
+
+        await EventuallyAsync(() => agent.Output.Contains("CaptureDataPushPeriodSeconds was \"4\" and is \"2\" now", StringComparison.Ordinal));
+        await EventuallyAsync(() => agent.Output.Contains("SagemakerEdgeLogVerbose was \"false\" and is \"true\" now", StringComparison.Ordinal));
+        using EdgeAgentClient client = device.Connect();
+        await client.ListModelsAsync();
+        await EventuallyAsync(() => agent.Output.Contains(PeerIsKnown, StringComparison.Ordinal));
+        Assert.Equal(0, await agent.StopAsync());
+    }
+
     private static async Task EventuallyAsync(Func<bool> holds)
     {
         using CancellationTokenSource late = new(Patience);

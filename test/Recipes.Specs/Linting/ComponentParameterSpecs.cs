@@ -19,6 +19,11 @@ public sealed class ComponentParameterSpecs
         ComponentParameter.All.Where(parameter => parameter.Variable is not null),
         parameter => Assert.Equal(Find(parameter).Variable, parameter.Variable));
 
+    [Fact]
+    public void Parameters_without_a_variable_are_those_that_can_change_while_the_agent_runs() => Assert.Equal(
+        ComponentParameter.All.Where(parameter => Find(parameter).IsLive),
+        ComponentParameter.All.Where(parameter => parameter.Variable is null));
+
     // What is said in words depends on the device, or has to be given.
     private static string DefaultOf(Parameter parameter) =>
         (parameter.ComponentDefaultWords is null ? parameter.FixedDefault(component: true) : null) ?? "";
