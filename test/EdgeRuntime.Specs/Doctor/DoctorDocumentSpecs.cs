@@ -2,7 +2,7 @@ using EdgeActors.Doctor;
 
 namespace EdgeActors.Specs.Doctor;
 
-/// <summary>The table of codes in docs/doctor.md is the code's. <c>EDGEACTORS_WRITE_DOCS=1</c> writes it.</summary>
+/// <summary>The table of codes in docs/doctor.md is the code's. <c>EDGEACTORS_RENEW_DOCS=1</c> writes it.</summary>
 public sealed class DoctorDocumentSpecs
 {
     private static string Document { get; } = Path.Combine(Root(), "docs", "doctor.md");
@@ -14,7 +14,7 @@ public sealed class DoctorDocumentSpecs
         int begin = text.IndexOf(CodeTable.Begin, StringComparison.Ordinal) + CodeTable.Begin.Length + 1;
         int end = text.IndexOf(CodeTable.End, StringComparison.Ordinal);
         string expected = "\n" + CodeTable.Markdown(Checks.Codes) + "\n";
-        if (Environment.GetEnvironmentVariable("EDGEACTORS_WRITE_DOCS") == "1")
+        if (Environment.GetEnvironmentVariable("EDGEACTORS_RENEW_DOCS") == "1")
         {
             text = text[..begin] + expected + text[end..];
             File.WriteAllText(Document, text);
