@@ -13,6 +13,7 @@ internal sealed class TerminalOutput(TextWriter output, bool colours, Action<lon
     private const string Plain = "\u001b[0m";
 
     private long _lost;
+    private bool _isTaken;
 
     /// <summary>Whether to colour: only for people, and not for those who asked not to (https://no-color.org).</summary>
     public static bool AreColoursWanted(LogFormat format, bool isTerminal, Func<string, string?> environment) =>
@@ -30,14 +31,16 @@ internal sealed class TerminalOutput(TextWriter output, bool colours, Action<lon
             LogLevel.Warning => Yellow,
             _ => null,
         };
-        Try(() => output.Write(colour is null ? $"{line.Text}\n" : $"{colour}{line.Text}{Plain}\n"));
+        _isTaken = Try(() => output.Write(colour is null ? $"{line.Text}\n" : $"{colour}{line.Text}{Plain}\n"));
     }
 
     /// <inheritdoc />
     public void Flush()
     {
-        Try(output.Flush);
-        if (_lost > 0)
+        bool works = Try(output.Flush) && _isTaken;
+        _isTaken = false;
+        // Not before lines are taken again: while none are, what is told here would be the next line that is lost, and so on without end.
+        if (works && _lost > 0)
         {
             long told = _lost;
             _lost = 0;
@@ -46,15 +49,17 @@ internal sealed class TerminalOutput(TextWriter output, bool colours, Action<lon
     }
 
     // Whoever read the log may be gone; the agent is not there to be read.
-    private void Try(Action write)
+    private bool Try(Action write)
     {
         try
         {
             write();
+            return true;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             _lost++;
+            return false;
         }
     }
 }

@@ -93,7 +93,49 @@ public sealed class AgentLogSpecs
             log.Drain();
         }
 
-        Assert.Contains("still here", File.ReadAllText(folder["agent.log"]), StringComparison.Ordinal);
+        Assert.Contains("still here", Assert.Single(File.ReadAllLines(folder["agent.log"])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lines_that_an_output_did_not_take_are_told_of_when_it_takes_some_again()
+    {
+        StringWriter text = new();
+        bool isGone = true;
+        List<long> told = [];
+        TerminalOutput output = new(new GoneWriter(text, () => isGone), colours: false, told.Add);
+
+        for (int line = 0; line < 3; line++)
+        {
+            output.Write(new LogLine(LogLevel.Information, "lost"));
+            output.Flush();
+        }
+
+        Assert.Empty(told);
+        isGone = false;
+        output.Write(new LogLine(LogLevel.Information, "taken"));
+        output.Flush();
+        output.Flush();
+
+        Assert.Equal([3], told);
+        Assert.Equal("taken\n", text.ToString());
+    }
+
+    // Standard output whose reader is gone from time to time.
+    private sealed class GoneWriter(TextWriter inner, Func<bool> isGone) : TextWriter
+    {
+        public override System.Text.Encoding Encoding => inner.Encoding;
+
+        public override void Write(char value) => inner.Write(value);
+
+        public override void Write(string? value)
+        {
+            if (isGone())
+            {
+                throw new IOException("Broken pipe");
+            }
+
+            inner.Write(value);
+        }
     }
 
     [Fact]
