@@ -93,7 +93,7 @@ internal sealed class TransportHost : IAsyncDisposable
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (logLevel == LogLevel.Debug && eventId.Id is >= 3000 and < 4000)
+            if (logLevel == LogLevel.Debug && eventId.Id is >= 1200 and < 1300)
             {
                 Details.Enqueue(formatter(state, exception));
             }
