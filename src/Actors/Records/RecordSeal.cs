@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using Google.Protobuf;
 
-namespace EdgeActors.Capture.Journal;
+namespace EdgeActors.Records;
 
 /// <summary>
 /// A CRC-32C behind every record, because a database notices a flipped bit in its own structure only, never in what it stores. It has the form of a

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
+using EdgeActors.Records;
 
 namespace EdgeActors.Capture.Buffering;
 

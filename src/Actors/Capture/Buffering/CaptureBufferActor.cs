@@ -4,6 +4,7 @@ using Akka.Event;
 using Akka.Persistence;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
+using EdgeActors.Records;
 using static EdgeActors.Capture.Buffering.BufferProtocol;
 using static EdgeActors.Upload.UploadProtocol;
 

@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using EdgeActors.Records;
 using Google.Protobuf;
 using Wire = EdgeActors.Protocol.Journal;
 

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using EdgeActors.Capture;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
+using EdgeActors.Records;
 
 namespace EdgeActors.Specs.Capture.Journal;
 
