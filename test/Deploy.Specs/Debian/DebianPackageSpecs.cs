@@ -15,7 +15,7 @@ public sealed class DebianPackageSpecs
     public async Task Installed_package_serves_as_its_unprivileged_user()
     {
         await using DebianRoot root = await DebianRoot.CreateAsync();
-        await root.InstallAsync(Packages.Deb);
+        await root.InstallAsync(ShippedPackages.Deb);
         await Programs.MustRunAsync(Limit, "cp", "-r", Tensors.ModelFolder("nets/mnist"), root.At("/opt/mnist"));
         await Programs.MustRunAsync(Limit, "chmod", "-R", "a+rX", root.At("/opt/mnist"));
 
@@ -37,7 +37,7 @@ public sealed class DebianPackageSpecs
     {
         await using DebianRoot root = await DebianRoot.CreateAsync();
         IReadOnlyList<string> before = await root.ListAsync();
-        await root.InstallAsync(Packages.Deb);
+        await root.InstallAsync(ShippedPackages.Deb);
         await using (await root.ServeAsync(Program, "--durable"))
         {
         }
@@ -57,7 +57,7 @@ public sealed class DebianPackageSpecs
     public async Task Upgrade_keeps_data_and_configuration()
     {
         await using DebianRoot root = await DebianRoot.CreateAsync();
-        await root.InstallAsync(Packages.Deb);
+        await root.InstallAsync(ShippedPackages.Deb);
         string config = root.At("/etc/edgeactors/config.json");
         await File.WriteAllTextAsync(config, """{ "sagemaker_edge_core_device_fleet_name": "kept", "sagemaker_edge_core_capture_data_push_period_seconds": 1 }""");
         await Programs.MustRunAsync(Limit, "cp", "-r", Tensors.ModelFolder("nets/mnist"), root.At("/opt/mnist"));
@@ -70,7 +70,7 @@ public sealed class DebianPackageSpecs
                 new CaptureDataRequest { ModelName = "mnist", CaptureId = "before", InputTensors = { Tensors.Floats("x", [1, 2], 2) } }, Limit);
         }
 
-        string next = await NextVersionAsync(Packages.Deb);
+        string next = await NextVersionAsync(ShippedPackages.Deb);
         await root.InstallAsync(next);
 
         Assert.Contains("\"kept\"", await File.ReadAllTextAsync(config), StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class DebianPackageSpecs
     {
         await using DebianRoot root = await DebianRoot.CreateAsync();
 
-        await root.InstallAsync(Packages.Deb);
+        await root.InstallAsync(ShippedPackages.Deb);
 
         Assert.NotNull(new FileInfo(root.At("/etc/systemd/system/multi-user.target.wants/edgeactors.service")).LinkTarget);
     }

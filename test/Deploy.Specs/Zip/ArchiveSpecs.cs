@@ -14,7 +14,7 @@ public sealed class ArchiveSpecs
     [NeedsFact(Needs.Packages)]
     public void Program_and_libraries_are_plain_files_at_the_root()
     {
-        using ZipArchive zip = ZipFile.OpenRead(Packages.Zip);
+        using ZipArchive zip = ZipFile.OpenRead(ShippedPackages.Zip);
 
         Assert.Equal(
             [
@@ -29,19 +29,19 @@ public sealed class ArchiveSpecs
     [NeedsFact(Needs.Packages)]
     public void Zip_is_small_enough_for_a_device()
     {
-        Assert.InRange(new FileInfo(Packages.Zip).Length, 1, MostBytes);
+        Assert.InRange(new FileInfo(ShippedPackages.Zip).Length, 1, MostBytes);
     }
 
     [NeedsFact(Needs.Packages)]
     public void Checksums_are_those_of_the_files()
     {
-        Assert.Equal(Checksums.Of(Packages.Folder), File.ReadAllText(Path.Combine(Packages.Folder, Checksums.FileName)));
+        Assert.Equal(Checksums.Of(ShippedPackages.Folder), File.ReadAllText(Path.Combine(ShippedPackages.Folder, Checksums.FileName)));
     }
 
     [NeedsFact(Needs.Packages)]
     public void Bill_of_materials_names_what_is_inside()
     {
-        using ZipArchive zip = ZipFile.OpenRead(Packages.Zip);
+        using ZipArchive zip = ZipFile.OpenRead(ShippedPackages.Zip);
         using JsonDocument bill = JsonDocument.Parse(zip.GetEntry("sbom.cdx.json")!.Open());
 
         string[] names = [.. bill.RootElement.GetProperty("components").EnumerateArray().Select(c => c.GetProperty("name").GetString()!)];
@@ -55,7 +55,7 @@ public sealed class ArchiveSpecs
     [NeedsFact(Needs.Packages)]
     public void No_path_of_the_build_machine_is_inside()
     {
-        string folder = Packages.Unpack();
+        string folder = ShippedPackages.Unpack();
         try
         {
             byte[] root = System.Text.Encoding.UTF8.GetBytes(Workplace.Root + "/");

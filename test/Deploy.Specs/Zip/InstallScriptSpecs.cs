@@ -8,7 +8,7 @@ namespace EdgeActors.Specs.Zip;
 public sealed class InstallScriptSpecs : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
-    private readonly string? _unpacked = Needs.PackagesFolder is null ? null : Packages.Unpack();
+    private readonly string? _unpacked = Needs.PackagesFolder is null ? null : ShippedPackages.Unpack();
 
     [NeedsFact(Needs.Packages, Needs.Debian, Needs.Root)]
     public async Task Installing_twice_is_upgrading_and_keeps_the_configuration()

@@ -11,7 +11,7 @@ namespace EdgeActors.Specs.Zip;
 public sealed class ShippedProgramSpecs : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private readonly string _unpacked = Needs.PackagesFolder is null ? string.Empty : Packages.Unpack();
+    private readonly string _unpacked = Needs.PackagesFolder is null ? string.Empty : ShippedPackages.Unpack();
 
     private string Program => Path.Combine(_unpacked, "edgeactors");
 

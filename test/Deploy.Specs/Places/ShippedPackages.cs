@@ -4,7 +4,7 @@ using EdgeActors.Specs.Agents;
 namespace EdgeActors.Specs.Places;
 
 /// <summary>What <c>deploy/build</c> has built for this machine, in the folder that EDGEACTORS_PACKAGES names.</summary>
-internal static class Packages
+internal static class ShippedPackages
 {
     public static string Folder => Needs.PackagesFolder!;
 
