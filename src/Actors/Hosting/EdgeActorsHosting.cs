@@ -10,6 +10,7 @@ using EdgeActors.Models.Engine;
 using EdgeActors.Models.Prediction;
 using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
+using EdgeActors.Models.Swap;
 using EdgeActors.Models.Tensors;
 using EdgeActors.Upload;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,8 +25,8 @@ public static class EdgeActorsHosting
     private const int OperationsKept = 1024;
 
     /// <summary>
-    /// Registers <see cref="IPredictor"/>, <see cref="IModelControl"/>, <see cref="ModelDirectory"/> and
-    /// <see cref="TensorMemory"/>. The host adds an <see cref="IInferenceEngine"/>, and the actors by
+    /// Registers <see cref="IPredictor"/>, <see cref="IModelControl"/>, <see cref="IModelSwap"/>, <see cref="IModelReadings"/>,
+    /// <see cref="ModelDirectory"/> and <see cref="TensorMemory"/>. The host adds an <see cref="IInferenceEngine"/>, and the actors by
     /// <see cref="WithEdgeActors"/>.
     /// </summary>
     /// <exception cref="OptionsValidationException">With every fault of <paramref name="options"/>.</exception>
@@ -46,9 +47,12 @@ public static class EdgeActorsHosting
         services.TryAddSingleton(_ => new TensorMemory(options.TensorBudgetBytes, options.TensorCacheBytes));
         services.TryAddSingleton(_ => new EngineLanes(options));
         services.TryAddSingleton(Setting);
-        services.TryAddSingleton<IPredictor>(provider =>
+        services.TryAddSingleton(provider =>
             new Predictor(provider.GetRequiredService<ModelDirectory>(), new PredictOperationPool(OperationsKept)));
+        services.TryAddSingleton<IPredictor>(provider => provider.GetRequiredService<Predictor>());
         services.TryAddSingleton<IModelControl, ModelControl>();
+        services.TryAddSingleton<IModelSwap, ModelSwap>();
+        services.TryAddSingleton<IModelReadings, ModelReadings>();
         services.TryAddSingleton<ISupervisorPulse, SupervisorPulse>();
         return services;
     }

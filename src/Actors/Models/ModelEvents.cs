@@ -39,4 +39,15 @@ internal static class ModelEvents
 
     public static readonly ActorEvent<string, string, string> ModelNotLoaded = new(
         2009, LogLevel.InfoLevel, "{Model} was not loaded from {Folder}: {Reason}");
+
+    public static readonly ActorEvent<string, string> ModelStaged = new(
+        2010, LogLevel.InfoLevel, "Loaded {Folder} for {Model}, beside what clients see");
+
+    public static readonly ActorEvent<string, string> ModelPublished = new(2011, LogLevel.InfoLevel, "{Model} is the model from {Folder} from here on");
+
+    public static readonly ActorEvent<string, string> ModelSetAside = new(
+        2012, LogLevel.InfoLevel, "The model from {Folder} is no longer {Model}; it stays loaded for now");
+
+    public static readonly ActorEvent<string, string> ModelReleased = new(
+        2013, LogLevel.InfoLevel, "Unloaded the model from {Folder} that was kept for {Model}");
 }

@@ -2,6 +2,7 @@ using Akka.Hosting;
 using EdgeActors.Hosting;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
+using EdgeActors.Models.Swap;
 using EdgeActors.Models.Tensors;
 using EdgeActors.Specs.Models.Fakes;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +64,28 @@ public sealed class EdgeActorsHostingSpecs
 
         Assert.IsType<ModelUnloaded>(await control.AskAsync(new UnloadModel("slow"), default));
         await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_host_swaps_models_under_its_clients()
+    {
+        FakeEngine engine = new();
+        FakeModel next = engine.In("v2");
+        engine.In("m");
+        using IHost host = CreateHost(engine);
+        await host.StartAsync();
+        IModelSwap swap = host.Services.GetRequiredService<IModelSwap>();
+        await host.Services.GetRequiredService<IModelControl>().AskAsync(new LoadModel("m", "m"), default);
+
+        long id = (await swap.StageAsync("m", "v2", default)).Id!.Value;
+        long former = (await swap.PublishAsync("m", id, default)).Id!.Value;
+        (await host.Services.GetRequiredService<IPredictor>().PredictAsync("m", [Tensor.Bare(4)], default)).Result!.Dispose();
+
+        Assert.Equal(1, next.RunsBegun.Value);
+        Assert.Equal(id, Assert.Single(host.Services.GetRequiredService<IModelReadings>().All()).Id);
+        Assert.Equal(0, swap.Read(former)!.Runs);
+        await host.StopAsync();
+        Assert.Equal(FaultCode.Unavailable, (await swap.StageAsync("m", "v2", default)).Fault!.Code);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
+using Akka.Hosting;
 using Akka.TestKit;
 using EdgeActors.Hosting;
 using EdgeActors.Models;
@@ -8,6 +9,7 @@ using EdgeActors.Models.Engine;
 using EdgeActors.Models.Prediction;
 using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
+using EdgeActors.Models.Swap;
 using EdgeActors.Models.Tensors;
 using EdgeActors.Specs.Models.Fakes;
 using static EdgeActors.Models.ModelsProtocol;
@@ -48,9 +50,11 @@ internal sealed class ModelsSystem : IAsyncDisposable
         _system.EventStream.Subscribe(collector, typeof(Error));
         Setting = new ModelSetting(Engine, _runs, _loads, options, TimeProvider.System);
         State = new RegistryState(Directory);
-        Predictor = new Predictor(Directory, new PredictOperationPool(64));
+        Predictor predictor = new(Directory, new PredictOperationPool(64));
+        Predictor = predictor;
         Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, NoFaults.Instance), "edge");
         _actors = Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
+        Swap = new ModelSwap(new Registry(_actors), Directory, predictor);
     }
 
     public ActorSystem System => _system;
@@ -64,6 +68,8 @@ internal sealed class ModelsSystem : IAsyncDisposable
     public ModelDirectory Directory { get; } = new();
 
     public IPredictor Predictor { get; }
+
+    public IModelSwap Swap { get; }
 
     public IActorRef Supervisor { get; }
 
@@ -98,6 +104,26 @@ internal sealed class ModelsSystem : IAsyncDisposable
         return model;
     }
 
+    /// <summary>Puts a model into a folder and loads it for <paramref name="handle"/>, unseen; its id is returned.</summary>
+    public async Task<long> Stage(string handle, string folder)
+    {
+        Engine.In(folder);
+        SwapAnswer answer = await Swap.StageAsync(handle, folder, CancellationToken.None).WaitAsync(Patience);
+        Assert.Null(answer.Fault);
+        return answer.Id!.Value;
+    }
+
+    /// <summary>Publishes and returns who was set aside.</summary>
+    public async Task<long?> Publish(string handle, long id)
+    {
+        SwapAnswer answer = await Swap.PublishAsync(handle, id, CancellationToken.None).WaitAsync(Patience);
+        Assert.Null(answer.Fault);
+        return answer.Id;
+    }
+
+    public async Task Release(long id) =>
+        Assert.Null((await Swap.ReleaseAsync(id, CancellationToken.None).WaitAsync(Patience)).Fault);
+
     public async Task<ModelFault> Refused(object command) => Assert.IsType<ModelRefused>(await Ask(command)).Fault;
 
     public Task<PredictOutcome> Predict(string handle, CancellationToken cancelled = default) =>
@@ -126,6 +152,13 @@ internal sealed class ModelsSystem : IAsyncDisposable
         _loads.Dispose();
         Assert.DoesNotContain(
             _errors, error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
+    }
+
+    private sealed class Registry(Task<EdgeSupervisor.EdgeActorRefs> actors) : IRequiredActor<ModelRegistryKey>
+    {
+        public IActorRef ActorRef => throw new NotSupportedException();
+
+        public async Task<IActorRef> GetAsync(CancellationToken cancellationToken) => (await actors).Models;
     }
 
     private sealed class ErrorCollector : ReceiveActor

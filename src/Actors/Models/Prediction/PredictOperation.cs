@@ -80,6 +80,12 @@ internal sealed class PredictOperation : IValueTaskSource<PredictOutcome>, IEngi
         _registration = cancelled.UnsafeRegister(static operation => ((PredictOperation)operation!).OnCancelled(), this);
     }
 
+    /// <summary>
+    /// Goes to another model, with its inputs bound for that, when no model has admitted it yet. A cancellation that still looks at the former
+    /// one finds it nowhere there, answers the caller, and leaves the rest to the run.
+    /// </summary>
+    public void Move(ServingModel model) => Model = model;
+
     /// <summary>Answers the caller of <paramref name="generation"/>; false when it has its answer already.</summary>
     public bool TryAnswer(long generation, in PredictOutcome outcome)
     {

@@ -11,15 +11,28 @@ namespace EdgeActors.Models.Prediction;
 internal sealed class Predictor(ModelDirectory directory, PredictOperationPool operations) : IPredictor
 {
     public ValueTask<PredictOutcome> PredictAsync(
-        string handle, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled)
+        string handle, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled) =>
+        directory.IsStopping ? Refuse(tensors, PredictFaults.Stopping)
+        : !directory.TryFind(handle, out ServingModel? model) ? Refuse(tensors, PredictFaults.NotLoaded(handle))
+        : Send(model!, byAlias: true, tensors, cancelled);
+
+    /// <summary>The same for a model that may have no alias.</summary>
+    public ValueTask<PredictOutcome> PredictAsync(
+        long id, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled) =>
+        directory.IsStopping ? Refuse(tensors, PredictFaults.Stopping)
+        : !directory.TryFind(id, out ServingModel? model) ? Refuse(tensors, RegistryFaults.NoSuchId(id))
+        : Send(model!, byAlias: false, tensors, cancelled);
+
+    private ValueTask<PredictOutcome> Send(
+        ServingModel model, bool byAlias, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled)
     {
-        if (Find(handle, cancelled, out ServingModel? model) is { } refusal)
+        if (cancelled.IsCancellationRequested)
         {
-            return Refuse(tensors, refusal);
+            return Refuse(tensors, PredictFaults.Cancelled);
         }
 
         PredictOperation operation = operations.Rent();
-        if (model!.Binder.Bind(tensors, operation.Reserve(model.Binder.Count)) is { } fault)
+        if (Bind(operation, model, tensors) is { } fault)
         {
             operations.Return(operation);
             return Refuse(tensors, fault);
@@ -27,7 +40,28 @@ internal sealed class Predictor(ModelDirectory directory, PredictOperationPool o
 
         operation.Begin(model, tensors, cancelled);
         ValueTask<PredictOutcome> answer = operation.Answer;
-        switch (model.Admission.Enter(operation))
+        Admittance step = model.Admission.Enter(operation);
+        while (step == Admittance.Closed && byAlias && Successor(model) is { } next)
+        {
+            // The alias went to another model, and this one away, between the look into the directory and here.
+            if (Bind(operation, next, tensors) is { } misfit)
+            {
+                operation.Refuse(misfit);
+                return answer;
+            }
+
+            operation.Move(next);
+            model = next;
+            step = model.Admission.Enter(operation);
+        }
+
+        Go(operation, model, step);
+        return answer;
+    }
+
+    private void Go(PredictOperation operation, ServingModel model, Admittance step)
+    {
+        switch (step)
         {
             case Admittance.Run:
                 model.Start(operation);
@@ -39,21 +73,17 @@ internal sealed class Predictor(ModelDirectory directory, PredictOperationPool o
                 operation.Refuse(model.QueueFull());
                 break;
             default:
-                operation.Refuse(directory.IsStopping ? PredictFaults.Stopping : PredictFaults.NotLoaded(handle));
+                operation.Refuse(directory.IsStopping ? PredictFaults.Stopping : PredictFaults.NotLoaded(model.Info.Handle));
                 break;
         }
-
-        return answer;
     }
 
-    private ModelFault? Find(string handle, CancellationToken cancelled, out ServingModel? model)
-    {
-        model = null;
-        return directory.IsStopping ? PredictFaults.Stopping
-            : !directory.TryFind(handle, out model) ? PredictFaults.NotLoaded(handle)
-            : cancelled.IsCancellationRequested ? PredictFaults.Cancelled
-            : null;
-    }
+    // Who closes a model has taken it out of the directory before, so the same one again means that its actor was lost.
+    private ServingModel? Successor(ServingModel closed) =>
+        !directory.IsStopping && directory.TryFind(closed.Info.Handle, out ServingModel? next) && next != closed ? next : null;
+
+    private static ModelFault? Bind(PredictOperation operation, ServingModel model, IReadOnlyList<RequestTensor> tensors) =>
+        model.Binder.Bind(tensors, operation.Reserve(model.Binder.Count));
 
     private static ValueTask<PredictOutcome> Refuse(IReadOnlyList<RequestTensor> tensors, ModelFault fault)
     {

@@ -8,7 +8,7 @@ internal sealed class FolderInspection(IInferenceEngine engine, ModelEntry entry
 {
     /// <summary>Private to the registry. Exactly one of footprint and fault is set.</summary>
     public sealed record Inspected(long Generation, ModelFootprint? Footprint, ModelFault? Fault, Exception? Unexpected)
-        : INoSerializationVerificationNeeded;
+        : RegistryProtocol.INotice;
 
     public void Execute(EngineThreads threads)
     {

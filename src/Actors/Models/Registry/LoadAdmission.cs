@@ -13,10 +13,19 @@ internal static class LoadAdmission
         ModelsProtocol.LoadModel command, RegistryState state, ModelsOptions options, out string folder)
     {
         folder = "";
+        return state.Stopper is null && state.Find(command.Handle) is { } taken
+            ? RegistryFaults.Taken(taken)
+            : DecideUnseen(command.Handle, command.Url, state, options, out folder);
+    }
+
+    /// <summary>The same for a model that gets no alias yet.</summary>
+    public static ModelFault? DecideUnseen(
+        string handle, string url, RegistryState state, ModelsOptions options, out string folder)
+    {
+        folder = "";
         return state.Stopper is not null ? PredictFaults.Stopping
-            : state.Find(command.Handle) is { } taken ? RegistryFaults.Taken(taken)
-            : state.Entries.Count >= options.MaxModels ? RegistryFaults.TooMany(command.Handle, state.Entries.Count)
-            : Resolve(command.Url, options.WorkingDirectory, out folder);
+            : state.Entries.Count >= options.MaxModels ? RegistryFaults.TooMany(handle, state.Entries.Count)
+            : Resolve(url, options.WorkingDirectory, out folder);
     }
 
     /// <summary>What a model of <paramref name="fileBytes"/> is expected to take; never overflows.</summary>

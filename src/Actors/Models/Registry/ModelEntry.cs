@@ -1,10 +1,10 @@
 using Akka.Actor;
-using EdgeActors.Models.Prediction;
 using EdgeActors.Models.Serving;
+using static EdgeActors.Models.ModelsProtocol;
 
 namespace EdgeActors.Models.Registry;
 
-/// <summary>Where an alias stands.</summary>
+/// <summary>Where a model stands.</summary>
 internal enum EntryPhase
 {
     /// <summary>Its folder is being looked at.</summary>
@@ -20,9 +20,11 @@ internal enum EntryPhase
     Draining,
 }
 
-/// <summary>One alias.</summary>
+/// <summary>One model; several may be meant for one alias, of which one at most has it.</summary>
 internal sealed class ModelEntry(string handle, string url, string folder, long generation, IActorRef requester)
 {
+    private bool _answered;
+
     public string Handle { get; } = handle;
 
     public string Url { get; } = url;
@@ -39,6 +41,12 @@ internal sealed class ModelEntry(string handle, string url, string folder, long 
 
     public EntryPhase Phase { get; set; } = EntryPhase.Inspecting;
 
+    /// <summary>Whether <see cref="Handle"/> means it; not so while it is staged, set aside or released.</summary>
+    public bool HasAlias { get; set; }
+
+    /// <summary>Whether it is to be unloaded as soon as it is loaded.</summary>
+    public bool IsUnwanted { get; private set; }
+
     /// <summary>Memory set aside for it, in bytes.</summary>
     public long Footprint { get; set; }
 
@@ -46,7 +54,7 @@ internal sealed class ModelEntry(string handle, string url, string folder, long 
 
     public ServingModel? Serving { get; set; }
 
-    /// <summary>Whether <see cref="Requester"/> still waits for its answer.</summary>
+    /// <summary>Whether it cannot serve yet.</summary>
     public bool IsBeingLoaded => Phase is EntryPhase.Inspecting or EntryPhase.Loading;
 
     /// <summary>Has an actor load and serve it.</summary>
@@ -67,8 +75,25 @@ internal sealed class ModelEntry(string handle, string url, string folder, long 
         }
     }
 
+    /// <summary>Another model got the alias while this one still loads, or nobody shall have it.</summary>
+    public void Displace(ModelFault fault)
+    {
+        IsUnwanted = true;
+        AnswerRequester(new ModelRefused(fault));
+    }
+
+    /// <summary>Tells who asked for the load, once.</summary>
+    public void AnswerRequester(IModelsReply reply)
+    {
+        if (!_answered)
+        {
+            _answered = true;
+            Requester.Tell(reply);
+        }
+    }
+
     /// <summary>Tells everyone who asked for the unload, once.</summary>
-    public void AnswerUnloaders(ModelsProtocol.IModelsReply reply)
+    public void AnswerUnloaders(IModelsReply reply)
     {
         foreach (IActorRef unloader in Unloaders)
         {
@@ -81,11 +106,7 @@ internal sealed class ModelEntry(string handle, string url, string folder, long 
     /// <summary>Tells everyone who waits for this model that it went another way than the regular one.</summary>
     public void Refuse(ModelFault fault)
     {
-        if (IsBeingLoaded)
-        {
-            Requester.Tell(new ModelsProtocol.ModelRefused(fault));
-        }
-
-        AnswerUnloaders(new ModelsProtocol.ModelRefused(IsBeingLoaded ? PredictFaults.NotLoaded(Handle) : fault));
+        AnswerRequester(new ModelRefused(fault));
+        AnswerUnloaders(new ModelRefused(IsBeingLoaded ? Prediction.PredictFaults.NotLoaded(Handle) : fault));
     }
 }

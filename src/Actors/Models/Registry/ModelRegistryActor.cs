@@ -8,17 +8,18 @@ using static EdgeActors.Models.ModelsProtocol;
 namespace EdgeActors.Models.Registry;
 
 /// <summary>
-/// Alias -> model. One behaviour; each alias goes its own way:
+/// Alias -> model. One behaviour; each model goes its own way:
 /// <code>
-/// (none)     -> Inspecting   LoadModel: alias and place are free
+/// (none)     -> Inspecting   LoadModel: alias and place are free; Stage: a place is free, and it gets no alias
 /// Inspecting -> Loading      the folder is fit and there is memory: its actor is started
-/// Loading    -> Ready        ModelReady: published, LoadModel answered
-/// Ready      -> Draining     UnloadModel: withdrawn from the directory
-/// Draining   -> (none)       ModelDrained: UnloadModel answered
+/// Loading    -> Ready        ModelReady: in the directory by id, and by its alias if it has that; LoadModel or Stage answered
+/// Ready      -> Ready        Publish: it gets its alias, and who had it loses it; Withdraw: it loses it. No admission closes
+/// Ready      -> Draining     UnloadModel, or Release of one without an alias: taken out of the directory
+/// Draining   -> (none)       ModelDrained: UnloadModel or Release answered
 /// any        -> (none)       refused, failed, or its actor stopped
 /// </code>
-/// An unload that comes while its model still loads waits for that and then unloads. A crash loses nothing: all is in
-/// <see cref="RegistryState"/>, and the models go on serving meanwhile.
+/// An unload that comes while its model still loads waits for that and then unloads; so does a load that Publish or Withdraw has taken
+/// the alias from. A crash loses nothing: all is in <see cref="RegistryState"/>, and the models go on serving meanwhile.
 /// </summary>
 internal sealed class ModelRegistryActor : ReceiveActor
 {
@@ -28,20 +29,28 @@ internal sealed class ModelRegistryActor : ReceiveActor
     private readonly RegistryState _state;
     private readonly ModelSetting _setting;
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Departures _departures;
+    private readonly AliasSwaps _swaps;
 
     public ModelRegistryActor(RegistryState state, ModelSetting setting)
     {
         (_state, _setting) = (state, setting);
+        _departures = new Departures(state, setting, _log);
+        _swaps = new AliasSwaps(state, _log);
         Receive<LoadModel>(OnLoad);
         Receive<UnloadModel>(OnUnload);
         Receive<ListModels>(_ => OnList());
         Receive<DescribeModel>(OnDescribe);
+        Receive<SwapProtocol.Stage>(OnStage);
+        Receive<SwapProtocol.Publish>(command => Sender.Tell(_swaps.Publish(command)));
+        Receive<SwapProtocol.Withdraw>(command => Sender.Tell(_swaps.Withdraw(command)));
+        Receive<SwapProtocol.Release>(OnRelease);
         Receive<FolderInspection.Inspected>(OnInspected);
         Receive<ServingProtocol.ModelReady>(OnReady);
         Receive<ServingProtocol.ModelFailed>(OnFailed);
-        Receive<ServingProtocol.ModelDrained>(OnDrained);
-        Receive<ServingProtocol.ModelStuck>(OnStuck);
-        Receive<RegistryProtocol.ModelStopped>(OnModelStopped);
+        Receive<ServingProtocol.ModelDrained>(_departures.OnDrained);
+        Receive<ServingProtocol.ModelStuck>(_departures.OnStuck);
+        Receive<RegistryProtocol.ModelStopped>(_departures.OnStopped);
         Receive<RegistryProtocol.StopAll>(OnStopAll);
     }
 
@@ -57,20 +66,34 @@ internal sealed class ModelRegistryActor : ReceiveActor
     // The models stay: stopping them would fail every client for a fault that is not theirs.
     protected override void PreRestart(Exception reason, object message)
     {
-        if (message is LoadModel or UnloadModel or ListModels or DescribeModel)
+        if (message is LoadModel or UnloadModel or ListModels or DescribeModel or SwapProtocol.ICommand)
         {
             Sender.Tell(new ModelRefused(RegistryFaults.Crashed));
         }
 
-        if (message is LoadModel { Handle: not null } load
-            && _state.Find(load.Handle) is { Phase: EntryPhase.Inspecting } begun && begun.Requester.Equals(Sender))
+        if (Begun(message) is { Phase: EntryPhase.Inspecting } begun)
         {
             _state.Remove(begun);
         }
-        else if (message is FolderInspection.Inspected inspected && _state.Find(inspected.Generation) is { } entry)
+        else if (message is RegistryProtocol.INotice notice && _state.Find(notice.Generation) is { } entry
+            && (entry.IsBeingLoaded || notice is ServingProtocol.ModelDrained or RegistryProtocol.ModelStopped))
         {
-            Fail(entry, RegistryFaults.Crashed);
+            entry.Abandon(Context);
+            _departures.Fail(entry, RegistryFaults.Crashed);
         }
+    }
+
+    // The load that a command has begun, if it got so far.
+    private ModelEntry? Begun(object command)
+    {
+        (string? handle, bool alias) = command switch
+        {
+            LoadModel load => (load.Handle, true),
+            SwapProtocol.Stage stage => (stage.Handle, false),
+            _ => (null, false),
+        };
+        ModelEntry? last = _state.Entries.Count == 0 ? null : _state.Entries[^1];
+        return last?.Handle == handle && last?.HasAlias == alias && last.Requester.Equals(Sender) ? last : null;
     }
 
     private void OnLoad(LoadModel command)
@@ -81,9 +104,21 @@ internal sealed class ModelRegistryActor : ReceiveActor
             return;
         }
 
-        ModelEntry entry = _state.Add(command.Handle, command.Url, folder, Sender);
-        _setting.Loads.Dispatch(new FolderInspection(_setting.Engine, entry, Self));
+        Inspect(_state.Add(command.Handle, command.Url, folder, Sender, alias: true));
     }
+
+    private void OnStage(SwapProtocol.Stage command)
+    {
+        if (LoadAdmission.DecideUnseen(command.Handle, command.Folder, _state, _setting.Options, out string folder) is { } fault)
+        {
+            Sender.Tell(new ModelRefused(fault));
+            return;
+        }
+
+        Inspect(_state.Add(command.Handle, command.Folder, folder, Sender, alias: false));
+    }
+
+    private void Inspect(ModelEntry entry) => _setting.Loads.Dispatch(new FolderInspection(_setting.Engine, entry, Self));
 
     private void OnInspected(FolderInspection.Inspected outcome)
     {
@@ -102,7 +137,7 @@ internal sealed class ModelRegistryActor : ReceiveActor
             ?? LoadAdmission.DecideMemory(entry.Handle, needed, _state.Footprint, _setting.Options.MemoryBudgetBytes);
         if (fault is not null)
         {
-            Refuse(entry, fault);
+            _departures.Refuse(entry, fault);
             return;
         }
 
@@ -118,11 +153,20 @@ internal sealed class ModelRegistryActor : ReceiveActor
         }
 
         _state.Serve(entry, ready.Model);
-        entry.Requester.Tell(new ModelLoaded(ready.Model.Info));
-        ModelEvents.ModelLoaded.Write(_log, entry.Handle, entry.Folder);
-        if (entry.Unloaders.Count > 0)
+        if (entry.HasAlias)
         {
-            Drain(entry, _setting.Options.DrainTimeout);
+            entry.AnswerRequester(new ModelLoaded(ready.Model.Info));
+            ModelEvents.ModelLoaded.Write(_log, entry.Handle, entry.Folder);
+        }
+        else
+        {
+            entry.AnswerRequester(new SwapProtocol.ModelStaged(entry.Generation, ready.Model.Info));
+            ModelEvents.ModelStaged.Write(_log, entry.Folder, entry.Handle);
+        }
+
+        if (entry.Unloaders.Count > 0 || entry.IsUnwanted)
+        {
+            _departures.Drain(entry);
         }
     }
 
@@ -130,56 +174,32 @@ internal sealed class ModelRegistryActor : ReceiveActor
     {
         if (_state.Find(failed.Generation) is { } entry)
         {
-            Refuse(entry, failed.Fault);
+            _departures.Refuse(entry, failed.Fault);
         }
     }
 
     private void OnUnload(UnloadModel command)
     {
-        if (_state.Find(command.Handle) is not { } entry)
+        if (_state.Find(command.Handle) is { } entry)
+        {
+            _departures.Unload(entry, Sender);
+        }
+        else
         {
             Sender.Tell(new ModelRefused(PredictFaults.NotLoaded(command.Handle)));
-            return;
-        }
-
-        entry.Unloaders.Add(Sender);
-        if (entry.Phase == EntryPhase.Ready)
-        {
-            Drain(entry, _setting.Options.DrainTimeout);
         }
     }
 
-    private void OnDrained(ServingProtocol.ModelDrained drained)
+    private void OnRelease(SwapProtocol.Release command)
     {
-        if (_state.Find(drained.Generation) is { } entry)
+        if (SwapAdmission.Release(command.Id, _state) is { } fault)
         {
-            Remove(entry);
-            entry.AnswerUnloaders(new ModelUnloaded(entry.Handle));
-            ModelEvents.ModelUnloaded.Write(_log, entry.Handle);
+            Sender.Tell(new ModelRefused(fault));
         }
-    }
-
-    private void OnStuck(ServingProtocol.ModelStuck stuck)
-    {
-        if (_state.Find(stuck.Generation) is { } entry)
+        else
         {
-            entry.AnswerUnloaders(new ModelRefused(RegistryFaults.NotYetFreed(entry.Handle, stuck.Held)));
+            _departures.Unload(_state.Find(command.Id)!, Sender);
         }
-    }
-
-    private void OnModelStopped(RegistryProtocol.ModelStopped stopped)
-    {
-        if (_state.Find(stopped.Generation) is not { } entry)
-        {
-            return;
-        }
-
-        if (_state.Stopper is null)
-        {
-            ModelEvents.ModelActorLost.Write(_log, entry.Handle);
-        }
-
-        Fail(entry, PredictFaults.Gone(entry.Handle));
     }
 
     private void OnList() =>
@@ -198,46 +218,14 @@ internal sealed class ModelRegistryActor : ReceiveActor
             if (entry.IsBeingLoaded)
             {
                 entry.Abandon(Context);
-                Fail(entry, PredictFaults.Stopping);
+                _departures.Fail(entry, PredictFaults.Stopping);
             }
             else
             {
-                Drain(entry, command.DrainTimeout);
+                _departures.Drain(entry, command.DrainTimeout);
             }
         }
 
-        ReportWhenEmpty();
-    }
-
-    private void Drain(ModelEntry entry, TimeSpan timeout)
-    {
-        _state.Withdraw(entry);
-        entry.Actor.Tell(new ServingProtocol.Drain(timeout));
-    }
-
-    private void Refuse(ModelEntry entry, ModelFault fault)
-    {
-        ModelEvents.ModelNotLoaded.Write(_log, entry.Handle, entry.Folder, fault.Message);
-        Fail(entry, fault);
-    }
-
-    private void Fail(ModelEntry entry, ModelFault fault)
-    {
-        Remove(entry);
-        entry.Refuse(fault);
-    }
-
-    private void Remove(ModelEntry entry)
-    {
-        _state.Remove(entry);
-        ReportWhenEmpty();
-    }
-
-    private void ReportWhenEmpty()
-    {
-        if (_state.Entries.Count == 0)
-        {
-            _state.Stopper?.Tell(RegistryProtocol.AllStopped.Instance);
-        }
+        _departures.ReportWhenEmpty();
     }
 }

@@ -4,7 +4,7 @@ using EdgeActors.Models.Serving;
 namespace EdgeActors.Models.Registry;
 
 /// <summary>
-/// All aliases, in the order of their loads, and what the <paramref name="directory"/> shows of them. Handed in with the
+/// All models, in the order of their loads, and what the <paramref name="directory"/> shows of them. Handed in with the
 /// registry's Props, so that a restart of the registry loses no model and no caller. Used by the registry only.
 /// </summary>
 internal sealed class RegistryState(ModelDirectory directory)
@@ -20,38 +20,57 @@ internal sealed class RegistryState(ModelDirectory directory)
     /// <summary>Memory set aside for all models, in bytes.</summary>
     public long Footprint => _entries.Sum(static entry => entry.Footprint);
 
-    public IEnumerable<ServingModel> Serving =>
-        _entries.Where(static entry => entry.Phase == EntryPhase.Ready).Select(static entry => entry.Serving!);
+    public IEnumerable<ServingModel> Serving => Ready.Where(static entry => entry.HasAlias).Select(static entry => entry.Serving!);
 
-    public ModelEntry? Find(string handle) => _entries.Find(entry => entry.Handle == handle);
+    private IEnumerable<ModelEntry> Ready => _entries.Where(static entry => entry.Phase == EntryPhase.Ready);
+
+    /// <summary>Who has the alias; it may still load, or be unloaded already.</summary>
+    public ModelEntry? Find(string handle) => _entries.Find(entry => entry.HasAlias && entry.Handle == handle);
 
     public ModelEntry? Find(long generation) => _entries.Find(entry => entry.Generation == generation);
 
-    public ModelEntry Add(string handle, string url, string folder, IActorRef requester)
+    /// <summary>A model that somebody wants loaded; with <paramref name="alias"/> nobody else may have that.</summary>
+    public ModelEntry Add(string handle, string url, string folder, IActorRef requester, bool alias)
     {
-        ModelEntry entry = new(handle, url, folder, ++_generations, requester);
+        ModelEntry entry = new(handle, url, folder, ++_generations, requester) { HasAlias = alias };
         _entries.Add(entry);
         return entry;
     }
 
-    /// <summary>From here on predictions find the model.</summary>
+    /// <summary>From here on predictions find the model, by its alias if it has that.</summary>
     public void Serve(ModelEntry entry, ServingModel model)
     {
         (entry.Phase, entry.Serving) = (EntryPhase.Ready, model);
-        directory.Publish(Serving);
+        Publish();
+    }
+
+    /// <summary>The alias goes from one model to another, in one step for who reads the directory; one of the two may be nobody.</summary>
+    public void PassAlias(ModelEntry? from, ModelEntry? to)
+    {
+        if (from is not null)
+        {
+            from.HasAlias = false;
+        }
+
+        if (to is not null)
+        {
+            to.HasAlias = true;
+        }
+
+        Publish();
     }
 
     /// <summary>From here on they do not; its alias stays taken until <see cref="Remove"/>.</summary>
     public void Withdraw(ModelEntry entry)
     {
         entry.Phase = EntryPhase.Draining;
-        directory.Publish(Serving);
+        Publish();
     }
 
     public void Remove(ModelEntry entry)
     {
         _entries.Remove(entry);
-        directory.Publish(Serving);
+        Publish();
     }
 
     /// <summary>From here on nothing is loaded or predicted.</summary>
@@ -60,4 +79,6 @@ internal sealed class RegistryState(ModelDirectory directory)
         Stopper = stopper;
         directory.Stop();
     }
+
+    private void Publish() => directory.Publish(Serving, Ready.Select(static entry => entry.Serving!));
 }

@@ -7,8 +7,11 @@ namespace EdgeActors.Models.Serving;
 
 /// <summary>A loaded model as predictions see it. Immutable but for its <see cref="Admission"/>; outlives its actor's restarts.</summary>
 internal sealed class ServingModel(
-    ModelInfo info, IModelSession session, IActorRef actor, EngineThreads threads, Admission admission, TimeProvider clock)
+    long id, ModelInfo info, IModelSession session, IActorRef actor, EngineThreads threads, Admission admission, TimeProvider clock)
 {
+    /// <summary>The registry's number of this load.</summary>
+    public long Id { get; } = id;
+
     public ModelInfo Info { get; } = info;
 
     public IModelSession Session { get; } = session;

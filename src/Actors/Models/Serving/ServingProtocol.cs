@@ -1,4 +1,5 @@
 using Akka.Actor;
+using EdgeActors.Models.Registry;
 
 namespace EdgeActors.Models.Serving;
 
@@ -16,16 +17,16 @@ internal static class ServingProtocol
     public sealed record EngineFailed(Exception Failure) : INoSerializationVerificationNeeded;
 
     /// <summary>To the registry: the model serves.</summary>
-    public sealed record ModelReady(long Generation, ServingModel Model) : INoSerializationVerificationNeeded;
+    public sealed record ModelReady(long Generation, ServingModel Model) : RegistryProtocol.INotice;
 
     /// <summary>To the registry: it will never serve.</summary>
-    public sealed record ModelFailed(long Generation, ModelFault Fault) : INoSerializationVerificationNeeded;
+    public sealed record ModelFailed(long Generation, ModelFault Fault) : RegistryProtocol.INotice;
 
     /// <summary>To the registry: the last answer is out and the engine's memory is free.</summary>
-    public sealed record ModelDrained(long Generation) : INoSerializationVerificationNeeded;
+    public sealed record ModelDrained(long Generation) : RegistryProtocol.INotice;
 
     /// <summary>To the registry: the drain's time is up and the engine's memory is not free.</summary>
     /// <param name="Generation">The load.</param>
     /// <param name="Held">Who still holds the session; all zero while the engine frees it.</param>
-    public sealed record ModelStuck(long Generation, AdmissionCounts Held) : INoSerializationVerificationNeeded;
+    public sealed record ModelStuck(long Generation, AdmissionCounts Held) : RegistryProtocol.INotice;
 }

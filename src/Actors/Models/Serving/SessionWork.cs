@@ -59,7 +59,7 @@ internal static class SessionWork
                     PackageName = package.Name,
                     PackageVersion = package.Version,
                 };
-                kept = life.TryKeep(new ServingModel(info, session, actor, setting.Runs, admission, setting.Clock));
+                kept = life.TryKeep(new ServingModel(life.Generation, info, session, actor, setting.Runs, admission, setting.Clock));
                 return new Opened(life.Generation);
             }
             finally

@@ -9,7 +9,10 @@ namespace EdgeActors.Models.Swap;
 /// <remarks>Ids are the registry's; they mean nothing after a restart of the process.</remarks>
 public interface IModelSwap
 {
-    /// <summary>Loads <paramref name="folder"/> for <paramref name="handle"/>, unseen by clients: not listed, not found by Predict.</summary>
+    /// <summary>
+    /// Loads <paramref name="folder"/> for <paramref name="handle"/>, unseen by clients: not listed, not found by Predict. Whoever ends the wait by
+    /// <paramref name="cancelled"/> leaves nothing loaded.
+    /// </summary>
     Task<SwapAnswer> StageAsync(string handle, string folder, CancellationToken cancelled);
 
     /// <summary>Runs a model by id, whoever sees it. As <see cref="IPredictor.PredictAsync"/>.</summary>
@@ -17,14 +20,18 @@ public interface IModelSwap
 
     /// <summary>
     /// From here on <paramref name="handle"/> means the model <paramref name="id"/>. What it meant before, if anything, is set aside:
-    /// its running and waiting requests end as if nothing had happened, it takes no new ones, and it stays loaded.
+    /// its running and waiting requests end as if nothing had happened, it takes no new ones, and it stays loaded. A load of a client under that
+    /// handle that has not ended is refused. Done twice it does nothing the second time.
     /// </summary>
     Task<SwapAnswer> PublishAsync(string handle, long id, CancellationToken cancelled);
 
     /// <summary>From here on <paramref name="handle"/> means nothing; what it meant is set aside.</summary>
     Task<SwapAnswer> WithdrawAsync(string handle, CancellationToken cancelled);
 
-    /// <summary>Unloads a staged or set-aside model, after its last answer.</summary>
+    /// <summary>
+    /// Unloads a staged or set-aside model, after its last answer; what takes longer than an unload waits is ended. NotFound when there is none of
+    /// that id (any more), Unavailable when an engine does not let go of it in twice that time: then it is unloaded when the engine does.
+    /// </summary>
     Task<SwapAnswer> ReleaseAsync(long id, CancellationToken cancelled);
 
     /// <summary>What a model has done since it was loaded, seen or unseen; null when there is none of that id.</summary>

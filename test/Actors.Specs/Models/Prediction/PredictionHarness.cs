@@ -16,7 +16,7 @@ internal sealed class PredictionHarness : IDisposable
     {
         ModelInfo info = new("m", "m", session.Inputs, session.Outputs);
         Model = new ServingModel(
-            info, session, ActorRefs.Nobody, _threads, new Admission(concurrency, queue), TimeProvider.System);
+            1, info, session, ActorRefs.Nobody, _threads, new Admission(concurrency, queue), TimeProvider.System);
     }
 
     public PredictOperationPool Pool { get; } = new(kept: 64);
