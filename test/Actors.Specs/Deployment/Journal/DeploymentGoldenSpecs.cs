@@ -1,0 +1,123 @@
+using System.Runtime.Serialization;
+using EdgeActors.Deployment;
+using EdgeActors.Deployment.Checking;
+using EdgeActors.Deployment.Journal;
+using EdgeActors.Deployment.Ledger;
+using EdgeActors.Fleet;
+using EdgeActors.Records;
+
+namespace EdgeActors.Specs.Deployment.Journal;
+
+/// <summary>The bytes of every record as they lie in journals out there: a red spec here means that a device could not read its own journal.</summary>
+public sealed class DeploymentGoldenSpecs
+{
+    private static readonly DateTimeOffset Time = new(2026, 3, 1, 23, 59, 58, TimeSpan.Zero);
+    private static readonly DeploymentSource Source = new("roll-out", "d1");
+    private static readonly StoredPackage Named = new("/m/1", "aa", "net", "1.0");
+    private static readonly StoredPackage Bare = new("/m/2", "bb", null, null);
+
+    private static readonly DeploymentBegan Began = new(
+        Source, RollsBack: true, Time, [new WantedModel("m", new PackageRequest("m", "packages/m", "a1", "b2")), new WantedModel("n", null, "kept")]);
+
+    private static readonly DeploymentResult Result = new(
+        "roll-out",
+        Succeeded: false,
+        "no",
+        Time,
+        Time.AddSeconds(1),
+        [new ModelResult("m", "net", "1.0", ModelPresence.Deploy, ModelPresence.Undeploy, Succeeded: false, "why", "worse")])
+    {
+        Digest = "d1",
+        RolledBack = true,
+    };
+
+    private readonly DeploymentJournalSerializer _serializer = new(null);
+
+    public static TheoryData<string, object, string> Records() => new()
+    {
+        { "dds1", new DesiredSeen(7, ["a", "b"]), "0807120161120162" },
+        { "ddb1", Began, "0a0e0a08726f6c6c2d6f75741202643110011880a6bfa4eafd9def0822190a016d10011a0a7061636b616765732f6d220261312a026232"
+                + "22090a016e32046b657074" },
+        { "dpf1", new PackagesFetched([new HandlePackage("m", Named), new HandlePackage("n", null)]), "0a190a016d12140a042f6d2f31120261611a036e65742203312e300a030a016e" },
+        { "dpb1", new PublishBegan(), "" },
+        { "dri1", new RunInterrupted(), "" },
+        { "ddc1", new DeploymentCommitted(Result, [new HandlePackage("m", Bare)]), "0a470a0e0a08726f6c6c2d6f7574120264311a026e6f2080a6bfa4eafd9def082880d3a1a9eafd9def0830013a1b0a016d12036e65741a"
+                + "03312e3020013a037768794205776f727365120f0a016d120a0a042f6d2f3212026262" },
+        { "dde1", new DeploymentEnded(Result, DeploymentEnd.Stopped), "0a470a0e0a08726f6c6c2d6f7574120264311a026e6f2080a6bfa4eafd9def082880d3a1a9eafd9def0830013a1b0a016d12036e65741a"
+                + "03312e3020013a037768794205776f7273651002" },
+        { "dtb1", new DeploymentTakenBack(Result, ["m"]), "0a470a0e0a08726f6c6c2d6f7574120264311a026e6f2080a6bfa4eafd9def082880d3a1a9eafd9def0830013a1b0a016d12036e65741a"
+                + "03312e3020013a037768794205776f72736512016d" },
+        { "dmd1", new ModelDamaged("m"), "0a016d" },
+        { "drh1", new ReportHandedOver(Source), "0a0e0a08726f6c6c2d6f757412026431" },
+        {
+            "dss1",
+            new DeploymentState
+            {
+                Revision = 9,
+                Models = DeploymentState.Empty.Models
+                    .Add("m", new InstalledModel(new Installation(Named, Source), new Installation(null, Source)))
+                    .Add("n", new InstalledModel(new Installation(null, Source), null)),
+                Active = new ActiveDeployment(Began, RunPhase.Published, [new HandlePackage("m", Bare)], 2),
+                Outcomes = [new KnownOutcome(Source, DeploymentEnd.TakenBack)],
+                Unreported = [Result],
+            },
+            "0809123d0a016d12260a140a042f6d2f31120261611a036e65742203312e30120e0a08726f6c6c2d6f7574120264311a10120e0a08726f"
+                + "6c6c2d6f75741202643112150a016e1210120e0a08726f6c6c2d6f7574120264311a590a420a0e0a08726f6c6c2d6f7574120264311001"
+                + "1880a6bfa4eafd9def0822190a016d10011a0a7061636b616765732f6d220261312a02623222090a016e32046b65707410021a0f0a016d"
+                + "120a0a042f6d2f3212026262200222120a0e0a08726f6c6c2d6f75741202643110032a470a0e0a08726f6c6c2d6f7574120264311a026e"
+                + "6f2080a6bfa4eafd9def082880d3a1a9eafd9def0830013a1b0a016d12036e65741a03312e3020013a037768794205776f727365"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Records))]
+    public void Records_are_written_as_ever(string manifest, object record, string golden)
+    {
+        Assert.Equal(manifest, _serializer.Manifest(record));
+        Assert.Equal(golden, Unsealed(record));
+    }
+
+    [Theory]
+    [MemberData(nameof(Records))]
+    public void Records_are_read_as_ever_and_fields_of_a_later_version_are_skipped(string manifest, object record, string golden)
+    {
+        // Field 2000, a string: "new".
+        foreach (string later in new[] { "", "827d036e6577" })
+        {
+            object read = _serializer.FromBinary(Convert.FromHexString(golden + later), manifest);
+
+            Assert.IsType(record.GetType(), read);
+            Assert.Equal(golden, Unsealed(read));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Records))]
+    public void A_flipped_bit_makes_a_damaged_record_and_never_another_one(string manifest, object record, string golden)
+    {
+        byte[] bytes = _serializer.ToBinary(record);
+        for (int bit = 0; bit < golden.Length * 4; bit++)
+        {
+            byte[] damaged = [.. bytes];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+
+            Assert.Equal(new DamagedRecord(manifest, bytes.Length), _serializer.FromBinary(damaged, manifest));
+        }
+    }
+
+    [Fact]
+    public void Every_record_has_its_golden_bytes() => Assert.Equal(
+        typeof(IDeploymentRecord).Assembly.GetTypes().Count(static type => type.IsClass && type.IsAssignableTo(typeof(IDeploymentRecord))), Records().Count);
+
+    [Fact]
+    public void An_unknown_manifest_says_what_to_do()
+    {
+        SerializationException fault = Assert.Throws<SerializationException>(() => _serializer.FromBinary([], "ddx9"));
+
+        Assert.Contains("'ddx9'", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("run the version that wrote it", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(1102, _serializer.Identifier);
+    }
+
+    private string Unsealed(object record) => Convert.ToHexStringLower(_serializer.ToBinary(record).AsSpan()[..^6]);
+}
