@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Amazon;
 using Amazon.Runtime;
@@ -66,10 +65,7 @@ internal sealed class S3Connection : IDisposable
         };
         if (options.Proxy is { } proxy)
         {
-            handler.Proxy = new WebProxy(proxy.Host, proxy.Port)
-            {
-                Credentials = proxy.User is null ? null : new NetworkCredential(proxy.User, proxy.Password!.Reveal()),
-            };
+            handler.Proxy = proxy.ToWebProxy();
         }
 
         return handler;

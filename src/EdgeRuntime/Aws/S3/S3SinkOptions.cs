@@ -1,3 +1,4 @@
+using System.Net;
 using EdgeActors.Aws.Credentials;
 
 namespace EdgeActors.Aws.S3;
@@ -62,7 +63,14 @@ internal sealed record S3SinkOptions
 /// <param name="Port">1 to 65535.</param>
 /// <param name="User">Null when it asks for none.</param>
 /// <param name="Password">Null when it asks for none.</param>
-internal sealed record S3Proxy(string Host, int Port, string? User = null, Secret? Password = null);
+internal sealed record S3Proxy(string Host, int Port, string? User = null, Secret? Password = null)
+{
+    /// <summary>The same for a handler of HTTP.</summary>
+    public WebProxy ToWebProxy() => new(Host, Port)
+    {
+        Credentials = User is null ? null : new NetworkCredential(User, Password!.Reveal()),
+    };
+}
 
 /// <summary>Checksums that travel with an object.</summary>
 internal enum S3RequestChecksum
