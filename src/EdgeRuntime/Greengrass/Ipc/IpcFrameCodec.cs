@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using EdgeActors.Storage.Checksums;
 
 namespace EdgeActors.Greengrass.Ipc;
 

@@ -36,18 +36,60 @@ internal sealed class DurableFolder(string path, IFileCalls calls)
     /// <summary>Appends to a file, creating it first, and fsyncs it. After a power cut the last line may be torn.</summary>
     public void Append(string name, ReadOnlySpan<byte> bytes)
     {
+        using OpenedFile file = OpenAppend(name);
+        file.Write(bytes);
+        file.Sync();
+        file.Close();
+    }
+
+    /// <summary>Opens a file for appending; it is created durably when it is not there. The caller fsyncs and disposes it.</summary>
+    public OpenedFile OpenAppend(string name)
+    {
         using OpenedFile folder = FolderOf(name, create: true, out string last);
-        bool exists = LengthOf(folder, last) is not null;
-        if (!exists)
+        if (LengthOf(folder, last) is null)
         {
             using DurableFile empty = DurableFile.Create(calls, folder, last);
             empty.Commit();
         }
 
-        using OpenedFile file = OpenedFile.Open(calls, folder, last, FileOpening.Append);
-        file.Write(bytes);
-        file.Sync();
-        file.Close();
+        return OpenedFile.Open(calls, folder, last, FileOpening.Append);
+    }
+
+    /// <summary>Begins a folder that appears whole or not at all; what an earlier life left of it unfinished is removed.</summary>
+    public StagedFolder Stage(string name)
+    {
+        using OpenedFile above = FolderOf(name, create: true, out _);
+        return new StagedFolder(calls, above.Path, LeftOvers.NamePart(name));
+    }
+
+    /// <summary>Removes a file, or a folder with all in it, durably. Links are removed, never followed; nothing happens when there is none.</summary>
+    public void RemoveTree(string name)
+    {
+        try
+        {
+            using OpenedFile above = FolderOf(name, create: false, out string last);
+            FolderRemoval.Remove(calls, above, last);
+            above.Sync();
+        }
+        catch (StorageException e) when (e.Fault == StorageFault.Missing)
+        {
+            // Without the folder above there is nothing to remove.
+            return;
+        }
+    }
+
+    /// <summary>Names of all that is directly in a folder, in no order; none when it is not there.</summary>
+    public IReadOnlyList<string> Names(string folderName)
+    {
+        try
+        {
+            using OpenedFile folder = FolderOf(folderName.Length == 0 ? "." : folderName + "/.", create: false, out _);
+            return [.. Directory.EnumerateFileSystemEntries(folder.Path).Select(entry => System.IO.Path.GetFileName(entry))];
+        }
+        catch (StorageException e) when (e.Fault == StorageFault.Missing)
+        {
+            return [];
+        }
     }
 
     /// <summary>Opens a regular file; the caller disposes it.</summary>

@@ -4,7 +4,8 @@ namespace EdgeActors.Storage.Files;
 /// <param name="Kind">File, folder or neither.</param>
 /// <param name="Owner">User id; 0 where the system has none.</param>
 /// <param name="Length">Bytes.</param>
-internal readonly record struct FileStatus(FileKind Kind, uint Owner, long Length);
+/// <param name="Modified">When its content was last written, in nanoseconds of the system's own count.</param>
+internal readonly record struct FileStatus(FileKind Kind, uint Owner, long Length, long Modified = 0);
 
 /// <summary>Kinds that matter here.</summary>
 internal enum FileKind
@@ -70,6 +71,12 @@ internal interface IFileCalls
 
     /// <summary>unlink of a file.</summary>
     int Remove(int folder, string name);
+
+    /// <summary>rmdir of an empty folder.</summary>
+    int RemoveFolder(int folder, string name);
+
+    /// <summary>ftruncate.</summary>
+    int Truncate(int descriptor, long length);
 
     /// <summary>mkdir, mode 0700.</summary>
     int MakeFolder(int folder, string name);

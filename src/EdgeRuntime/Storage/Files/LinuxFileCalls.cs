@@ -10,6 +10,8 @@ internal sealed class LinuxFileCalls : IFileCalls
 {
     private const int AtEmptyPath = 0x1000;
     private const uint BasicStats = 0x7ff;
+    private const int RemoveFolderFlag = 0x200;
+    private const long NanosecondsPerSecond = 1_000_000_000;
     private const int TypeMask = 0xF000;
     private const int TypeFile = 0x8000;
     private const int TypeFolder = 0x4000;
@@ -90,7 +92,8 @@ internal sealed class LinuxFileCalls : IFileCalls
             TypeFolder => FileKind.Folder,
             _ => FileKind.Other,
         };
-        status = new FileStatus(kind, found.Owner, (long)found.Size);
+        status = new FileStatus(
+            kind, found.Owner, (long)found.Size, unchecked((found.ModifiedSeconds * NanosecondsPerSecond) + found.ModifiedNanoseconds));
         return failed == 0 ? 0 : -Marshal.GetLastPInvokeError();
     }
 
@@ -98,6 +101,10 @@ internal sealed class LinuxFileCalls : IFileCalls
         Repeated(() => FileNative.RenameAt(fromFolder, from, toFolder, to));
 
     public int Remove(int folder, string name) => Repeated(() => FileNative.UnlinkAt(folder, name, 0));
+
+    public int RemoveFolder(int folder, string name) => Repeated(() => FileNative.UnlinkAt(folder, name, RemoveFolderFlag));
+
+    public int Truncate(int descriptor, long length) => Repeated(() => FileNative.Truncate(descriptor, length));
 
     public int MakeFolder(int folder, string name) => Repeated(() => FileNative.MakeFolderAt(folder, name, OwnerOnlyFolder));
 

@@ -69,6 +69,9 @@ internal sealed class OpenedFile : IDisposable
         return read;
     }
 
+    /// <summary>Cuts off all behind the first <paramref name="length"/> bytes.</summary>
+    public void Truncate(long length) => Checked(_calls.Truncate(_descriptor, length), "shorten");
+
     public void Sync() => Checked(_calls.Sync(_descriptor), "fsync");
 
     /// <summary>Closes and says so when that failed: some file systems tell a failed write only then.</summary>

@@ -81,13 +81,22 @@ internal sealed class PortableFileCalls : IFileCalls
     public int Status(int descriptor, out FileStatus status)
     {
         (SafeFileHandle? file, _, _) = _open[descriptor];
-        status = file is null ? new FileStatus(FileKind.Folder, 0, 0) : new FileStatus(FileKind.File, 0, RandomAccess.GetLength(file));
+        status = file is null
+            ? new FileStatus(FileKind.Folder, 0, 0)
+            : new FileStatus(FileKind.File, 0, RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file).Ticks * TimeSpan.NanosecondsPerTick);
         return 0;
     }
 
     public int Rename(int fromFolder, string from, int toFolder, string to) => Try(() =>
     {
-        File.Move(PathOf(fromFolder, from), PathOf(toFolder, to), overwrite: true);
+        string source = PathOf(fromFolder, from);
+        if (Directory.Exists(source))
+        {
+            Directory.Move(source, PathOf(toFolder, to));
+            return 0;
+        }
+
+        File.Move(source, PathOf(toFolder, to), overwrite: true);
         return 0;
     });
 
@@ -97,6 +106,20 @@ internal sealed class PortableFileCalls : IFileCalls
         bool exists = File.Exists(path);
         File.Delete(path);
         return exists ? 0 : -Errors.NotFound;
+    });
+
+    public int RemoveFolder(int folder, string name) => Try(() =>
+    {
+        Directory.Delete(PathOf(folder, name), recursive: false);
+        return 0;
+    });
+
+    public int Truncate(int descriptor, long length) => Try(() =>
+    {
+        (SafeFileHandle? file, string path, long position) = _open[descriptor];
+        RandomAccess.SetLength(file!, length);
+        _open[descriptor] = (file, path, Math.Min(position, length));
+        return 0;
     });
 
     public int MakeFolder(int folder, string name) => Try(() =>

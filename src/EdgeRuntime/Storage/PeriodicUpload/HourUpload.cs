@@ -1,7 +1,6 @@
 using EdgeActors.Configuration.Reload;
 using EdgeActors.Storage.DiskSink;
 using EdgeActors.Storage.Files;
-using EdgeActors.Storage.Spool;
 using EdgeActors.Upload;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using EdgeActors.Greengrass.Ipc;
 using EdgeActors.Specs.GreengrassDoubles;
+using EdgeActors.Storage.Checksums;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -45,6 +45,10 @@ internal sealed class FaultyCalls(int nth = int.MaxValue, int error = Errors.Inp
 
     public int MakeFolder(int folder, string name) => Fails() ? -error : _real.MakeFolder(folder, name);
 
+    public int RemoveFolder(int folder, string name) => Fails() ? -error : _real.RemoveFolder(folder, name);
+
+    public int Truncate(int descriptor, long length) => Fails() ? -error : _real.Truncate(descriptor, length);
+
     private int HalfWritten(int descriptor, ReadOnlySpan<byte> bytes)
     {
         _ = _real.Write(descriptor, bytes[..(bytes.Length / 2)]);

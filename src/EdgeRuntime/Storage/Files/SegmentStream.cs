@@ -1,6 +1,4 @@
-using EdgeActors.Storage.Files;
-
-namespace EdgeActors.Storage.Spool;
+namespace EdgeActors.Storage.Files;
 
 /// <summary>A part of a file as a stream that can be read again from any place; owns the file.</summary>
 internal sealed class SegmentStream(OpenedFile file, long offset, long length) : Stream
