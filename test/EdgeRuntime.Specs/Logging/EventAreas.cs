@@ -23,6 +23,7 @@ internal sealed record EventArea(int First, string Name, params string[] Namespa
         new(4000, "Fleet and registration", "EdgeActors.Fleet"),
         new(4100, "Heartbeats", "EdgeActors.Heartbeat"),
         new(4200, "Deployments", "EdgeActors.Deployment"),
+        new(4250, "Packages", "EdgeActors.Packages"),
         new(5000, "Greengrass", "EdgeActors.Greengrass"),
         new(5050, "Service manager", "EdgeActors.ServiceManager", "EdgeActors.Hosting"),
         new(9000, "Faults on purpose", "EdgeActors.Hosting.Faults"),

@@ -1,0 +1,56 @@
+using System.Globalization;
+using EdgeActors.Packages.Signatures;
+using EdgeActors.Packages.Unpacking;
+
+namespace EdgeActors.Packages;
+
+/// <summary>What packages may be, and how they are fetched and checked.</summary>
+internal sealed record PackageOptions
+{
+    /// <summary>The default of <see cref="MaxBytes"/>.</summary>
+    public const long UsualMaxBytes = 1L << 30;
+
+    /// <summary>The default of <see cref="Reserve"/>.</summary>
+    public const long UsualReserve = 64L << 20;
+
+    /// <summary>Bytes of a package as it is fetched, 1 MiB to 1 TiB. Default 1 GiB.</summary>
+    public long MaxBytes { get; init; } = UsualMaxBytes;
+
+    /// <summary>What it may unpack to.</summary>
+    public UnpackLimits Unpacked { get; init; } = new();
+
+    /// <summary>Bytes of the disk that stay free, 0 to 1 TiB. Default 64 MiB.</summary>
+    public long Reserve { get; init; } = UsualReserve;
+
+    /// <summary>How long a download may go without a byte, 1 s to 10 min. Default 30 s.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The slowest download that is still worth it, in bytes per second, 1 to 1 MiB. Default 1024.</summary>
+    public int SlowestRate { get; init; } = 1024;
+
+    /// <summary>What is done about signatures. Default: a warning for a package without a good one.</summary>
+    public SignaturePolicy Signatures { get; init; } = SignaturePolicy.Warn;
+
+    /// <summary>Folder of the public keys whose signatures count; null for none.</summary>
+    public string? KeysFolder { get; init; }
+
+    /// <summary>Every fault at once; empty when all is well.</summary>
+    public IReadOnlyList<string> Faults() =>
+    [
+        .. Range(nameof(MaxBytes), MaxBytes, 1L << 20, 1L << 40),
+        .. Range(nameof(Unpacked.Files), Unpacked.Files, 1, 100_000),
+        .. Range(nameof(Unpacked.Bytes), Unpacked.Bytes, 1L << 20, 1L << 40),
+        .. Range(nameof(Unpacked.Ratio), Unpacked.Ratio, 1, 1000),
+        .. Range(nameof(Unpacked.Levels), Unpacked.Levels, 1, 32),
+        .. Range(nameof(Reserve), Reserve, 0, 1L << 40),
+        .. Range(nameof(Stall), (long)Stall.TotalSeconds, 1, 600),
+        .. Range(nameof(SlowestRate), SlowestRate, 1, 1L << 20),
+        .. Signatures == SignaturePolicy.Enforce && KeysFolder is null
+            ? (string[])[$"{nameof(KeysFolder)} is missing, while signatures are enforced: name the folder of public keys"]
+            : [],
+    ];
+
+    private static IEnumerable<string> Range(string name, long value, long least, long most) => value >= least && value <= most
+        ? []
+        : [string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: choose {least} to {most}")];
+}

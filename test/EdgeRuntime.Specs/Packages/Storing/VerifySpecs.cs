@@ -1,0 +1,70 @@
+using EdgeActors.Deployment;
+using EdgeActors.Specs.Packages.Fakes;
+
+namespace EdgeActors.Specs.Packages.Storing;
+
+public sealed class VerifySpecs : IDisposable
+{
+    private readonly StoreBench _bench = new();
+
+    public static TheoryData<string> Changes => [.. ByName.Keys];
+
+    private static Dictionary<string, (string Reason, Action<string> Do)> ByName { get; } = new()
+    {
+        ["other bytes"] = ("other bytes", folder => Flip(Path.Combine(folder, "model.onnx"))),
+        ["a byte more"] = ("bytes and had", folder => File.AppendAllText(Path.Combine(folder, "model.onnx"), "x")),
+        ["a file gone"] = ("labels.txt", folder => File.Delete(Path.Combine(folder, "more/labels.txt"))),
+        ["a file more"] = ("was not in the package", folder => File.WriteAllText(Path.Combine(folder, "more/extra.so"), "x")),
+        ["a hidden file more"] = ("was not in the package", folder => File.WriteAllText(Path.Combine(folder, ".extra"), "x")),
+        ["a link more"] = ("was not in the package", folder => Directory.CreateSymbolicLink(Path.Combine(folder, "link"), "/")),
+        ["a link for a file"] = ("labels.txt", folder => Relink(Path.Combine(folder, "more/labels.txt"))),
+        ["no digests"] = ("digests", folder => File.Delete(folder + ".json")),
+        ["damaged digests"] = ("digests", folder => File.WriteAllText(folder + ".json", "{ \"format\": ")),
+    };
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public async Task A_package_as_it_was_unpacked_has_no_fault() =>
+        Assert.Null(await _bench.Store.VerifyAsync((await _bench.FetchAsync(StoreBench.Package())).Folder, default));
+
+    [Theory]
+    [MemberData(nameof(Changes))]
+    public async Task Changes_are_found_and_the_package_is_fetched_anew(string change)
+    {
+        byte[] package = StoreBench.Package();
+        StoredPackage stored = await _bench.FetchAsync(package);
+        (string reason, Action<string> make) = ByName[change];
+
+        make(stored.Folder);
+        StoreFault? fault = await _bench.Store.VerifyAsync(stored.Folder, default);
+        StoredPackage again = await _bench.FetchAsync(package);
+
+        Assert.Contains(reason, fault!.Message, StringComparison.Ordinal);
+        Assert.Equal(stored, again);
+        Assert.Null(await _bench.Store.VerifyAsync(again.Folder, default));
+        Assert.Equal(2, _bench.Source.Opened.Count);
+    }
+
+    [Theory]
+    [InlineData("/etc")]
+    [InlineData("models/mnist")]
+    [InlineData("models/mnist/current")]
+    [InlineData("models/../0123456789abcdef")]
+    public async Task A_folder_that_is_no_package_s_is_told_so(string folder) =>
+        Assert.Contains("no folder of a package", (await _bench.Store.VerifyAsync(_bench[folder], default))!.Message, StringComparison.Ordinal);
+
+    private static void Flip(string file)
+    {
+        byte[] bytes = File.ReadAllBytes(file);
+        bytes[100] ^= 1;
+        File.WriteAllBytes(file, bytes);
+    }
+
+    private static void Relink(string file)
+    {
+        File.Move(file, file + ".away");
+        File.CreateSymbolicLink(file, file + ".away");
+        File.Move(file + ".away", Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(Path.GetDirectoryName(file)))!, "away"));
+    }
+}
