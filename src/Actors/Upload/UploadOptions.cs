@@ -1,4 +1,4 @@
-using System.Globalization;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Upload;
 
@@ -30,22 +30,12 @@ public sealed record UploadOptions
     public IReadOnlyList<string> Faults()
     {
         List<string> faults = [];
-        Range(faults, nameof(PutConcurrency), PutConcurrency, 1, 64);
-        Range(faults, nameof(PutTimeout), PutTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Range(faults, nameof(MinBackoff), MinBackoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
-        Range(faults, nameof(MaxBackoff), MaxBackoff, MinBackoff, TimeSpan.FromHours(1));
-        Range(faults, nameof(MaxRetryAfter), MaxRetryAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
-        Range(faults, nameof(DrainBatchesPerSecond), DrainBatchesPerSecond, 0.1, 10_000);
+        OptionRange.Check(faults, nameof(PutConcurrency), PutConcurrency, 1, 64);
+        OptionRange.Check(faults, nameof(PutTimeout), PutTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        OptionRange.Check(faults, nameof(MinBackoff), MinBackoff, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        OptionRange.Check(faults, nameof(MaxBackoff), MaxBackoff, MinBackoff, TimeSpan.FromHours(1));
+        OptionRange.Check(faults, nameof(MaxRetryAfter), MaxRetryAfter, TimeSpan.Zero, TimeSpan.FromDays(1));
+        OptionRange.Check(faults, nameof(DrainBatchesPerSecond), DrainBatchesPerSecond, 0.1, 10_000);
         return faults;
-    }
-
-    // Written so that NaN is a fault too.
-    private static void Range<T>(List<string> faults, string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (!(value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0))
-        {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; allowed is {least} to {most}"));
-        }
     }
 }
