@@ -8,3 +8,6 @@ public sealed class ModelRegistryKey;
 
 /// <summary>Key of the capture buffer's actor in the actor registry; captures go through <see cref="Capture.ICaptureBuffer"/>.</summary>
 public sealed class CaptureBufferKey;
+
+/// <summary>Key of the heartbeat actor in the actor registry; results of deployments go through <see cref="Heartbeats.IDeploymentReports"/>.</summary>
+public sealed class HeartbeatsKey;

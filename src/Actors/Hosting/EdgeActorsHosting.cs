@@ -5,6 +5,7 @@ using EdgeActors.Capture;
 using EdgeActors.Capture.Buffering;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Layout;
+using EdgeActors.Heartbeats;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Prediction;
@@ -12,6 +13,7 @@ using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
 using EdgeActors.Models.Swap;
 using EdgeActors.Models.Tensors;
+using EdgeActors.Seats;
 using EdgeActors.Upload;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -85,16 +87,25 @@ public static class EdgeActorsHosting
         return services;
     }
 
+    /// <summary>Registers <see cref="IDeploymentReports"/>.</summary>
+    public static IServiceCollection AddEdgeHeartbeats(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IDeploymentReports, DeploymentReports>();
+        return services;
+    }
+
     /// <summary>
     /// Starts the actors with the system, registers them under <see cref="EdgeSupervisorKey"/> and
-    /// <see cref="ModelRegistryKey"/> (and <see cref="CaptureBufferKey"/> after <see cref="AddEdgeCapture"/>), and stops them gracefully before the system ends.
+    /// <see cref="ModelRegistryKey"/> (and <see cref="CaptureBufferKey"/> after <see cref="AddEdgeCapture"/>, and those of each <see cref="ActorSeat"/>), and
+    /// stops them gracefully before the system ends.
     /// </summary>
     public static AkkaConfigurationBuilder WithEdgeActors(this AkkaConfigurationBuilder builder) =>
         builder.WithActors(async (system, registry, resolver) =>
         {
             IFaultSeam seam = resolver.GetService<IFaultSeam>();
             Props? capture = resolver.GetService<CaptureSetting>() is { } setting ? CaptureSupervision.Props(setting, seam) : null;
-            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), seam, capture);
+            ActorSeat[] seats = [.. resolver.GetService<IEnumerable<ActorSeat>>()];
+            Props props = EdgeSupervisor.Props(resolver.GetService<RegistryState>(), resolver.GetService<ModelSetting>(), seam, capture, seats);
             IActorRef supervisor = system.ActorOf(props, "edge");
             EdgeSupervisor.EdgeActorRefs actors =
                 await supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, TimeSpan.FromSeconds(10));
@@ -103,6 +114,11 @@ public static class EdgeActorsHosting
             if (capture is not null)
             {
                 registry.Register<CaptureBufferKey>(actors.Capture);
+            }
+
+            foreach ((ActorSeat seat, IActorRef actor) in seats.Zip(actors.Seats))
+            {
+                registry.TryRegister(seat.Key, actor);
             }
 
             CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "edge-actors", async () =>

@@ -3,6 +3,7 @@ using Akka.Event;
 using EdgeActors.Capture.Buffering;
 using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
+using EdgeActors.Seats;
 
 namespace EdgeActors.Hosting;
 
@@ -10,10 +11,10 @@ namespace EdgeActors.Hosting;
 /// The root of the process' actors: starts them in order, restarts what crashes, and stops them gracefully.
 /// <code>
 /// Running  -> Stopping   Stop: the registry takes no more work and unloads every model
-/// Stopping -> Stopping   all unloaded and the captures flushed, or the time is up: Stop is answered
+/// Stopping -> Stopping   all unloaded, the captures flushed and the seats done, or the time is up: Stop is answered
 /// </code>
 /// A registry that keeps crashing cannot be served around, so then the actor system ends and the service manager starts a
-/// new process. Captures have a supervisor of their own: whatever becomes of them, predictions go on.
+/// new process. Captures and seats have supervisors of their own: whatever becomes of them, predictions go on.
 /// </summary>
 internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 {
@@ -24,21 +25,22 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     private const string CaptureName = "capture";
     private const string StopTimer = "stop";
 
-    // The answer of the captures has to come before the time is up.
-    private const double CaptureShare = 0.9;
+    // The answers of captures and seats have to come before the time is up.
+    private const double FlushShare = 0.9;
 
     private readonly Props _models;
     private readonly Props? _capture;
+    private readonly IReadOnlyList<ActorSeat> _seats;
+    private readonly IFaultSeam _seam;
     private readonly TimeSpan _stopTimeout;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly List<IActorRef> _stoppers = [];
+    private readonly SortedSet<string> _running = new(StringComparer.Ordinal);
     private Stopped? _outcome;
-    private bool _modelsStopped;
-    private bool _captureStopped;
 
-    public EdgeSupervisor(Props models, TimeSpan stopTimeout, Props? capture)
+    public EdgeSupervisor(Props models, TimeSpan stopTimeout, Props? capture, IReadOnlyList<ActorSeat> seats, IFaultSeam seam)
     {
-        (_models, _stopTimeout, _capture) = (models, stopTimeout, capture);
+        (_models, _stopTimeout, _capture, _seats, _seam) = (models, stopTimeout, capture, seats, seam);
         Running();
     }
 
@@ -47,11 +49,13 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    internal static Props Props(RegistryState state, ModelSetting setting, IFaultSeam seam, Props? capture = null)
+    internal static Props Props(
+        RegistryState state, ModelSetting setting, IFaultSeam seam, Props? capture = null, IReadOnlyList<ActorSeat>? seats = null)
     {
         Props models = seam.Actor(ModelRegistryActor.Props(state, setting));
         TimeSpan stopTimeout = setting.Options.StopTimeout;
-        return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout, capture));
+        IReadOnlyList<ActorSeat> taken = seats ?? [];
+        return Akka.Actor.Props.Create(() => new EdgeSupervisor(models, stopTimeout, capture, taken, seam));
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -68,6 +72,11 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         {
             Context.ActorOf(_capture, CaptureName);
             Context.ActorOf(Akka.Actor.Props.Create(() => new UnansweredCaptures()), "unanswered-captures");
+        }
+
+        foreach (ActorSeat seat in _seats.Where(static seat => Context.Child(seat.Name).IsNobody()))
+        {
+            Context.ActorOf(SeatSupervision.Props(seat, _seam), seat.Name);
         }
     }
 
@@ -87,9 +96,10 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     {
         Receive<GetActors>(_ => Sender.Tell(Refs()));
         Receive<Stop>(_ => OnStopAgain());
-        Receive<RegistryProtocol.AllStopped>(_ => OnModelsStopped());
-        Receive<BufferProtocol.Stopped>(_ => OnCaptureStopped());
-        Receive<BufferProtocol.Down>(_ => OnCaptureStopped());
+        Receive<RegistryProtocol.AllStopped>(_ => OnStopped(ModelsName));
+        Receive<BufferProtocol.Stopped>(_ => OnStopped(CaptureName));
+        Receive<BufferProtocol.Down>(_ => OnStopped(CaptureName));
+        Receive<SeatStopped>(stopped => OnStopped(stopped.Name));
         Receive<StopTimeUp>(_ => OnStopTimeUp());
         Receive<RegistryStopped>(_ => Answer(complete: false));
     }
@@ -100,32 +110,34 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
         _stoppers.Add(Sender);
         Timers.StartSingleTimer(StopTimer, StopTimeUp.Instance, _stopTimeout);
         // Half the time for answers that come by themselves, the other half for engines to obey.
+        _running.Add(ModelsName);
         Context.Child(ModelsName).Tell(new RegistryProtocol.StopAll(_stopTimeout / 2));
-        _captureStopped = _capture is null;
-        Context.Child(CaptureName).Tell(new BufferProtocol.Stop(_stopTimeout * CaptureShare));
+        TimeSpan flush = _stopTimeout * FlushShare;
+        if (_capture is not null)
+        {
+            _running.Add(CaptureName);
+            Context.Child(CaptureName).Tell(new BufferProtocol.Stop(flush));
+        }
+
+        foreach (ActorSeat seat in _seats.Where(static seat => seat.StopsGracefully))
+        {
+            _running.Add(seat.Name);
+            // Asked rather than told, since one that fails just now leaves the message unanswered.
+            Context.Child(seat.Name).Ask<object>(new SeatProtocol.Stop(flush), _stopTimeout).PipeTo(
+                Self, success: _ => new SeatStopped(seat.Name), failure: _ => new SeatStopped(seat.Name));
+        }
     }
 
-    private void OnModelsStopped()
+    private void OnStopped(string child)
     {
-        _modelsStopped = true;
-        AnswerWhenStopped();
-    }
-
-    private void OnCaptureStopped()
-    {
-        _captureStopped = true;
-        AnswerWhenStopped();
-    }
-
-    private void AnswerWhenStopped()
-    {
-        if (_modelsStopped && _captureStopped)
+        _running.Remove(child);
+        if (_running.Count == 0)
         {
             Answer(complete: true);
         }
     }
 
-    private static EdgeActorRefs Refs() => new(Context.Child(ModelsName), Context.Child(CaptureName));
+    private EdgeActorRefs Refs() => new(Context.Child(ModelsName), Context.Child(CaptureName), [.. _seats.Select(static seat => Context.Child(seat.Name))]);
 
     private void OnStopAgain()
     {
@@ -141,7 +153,7 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
 
     private void OnStopTimeUp()
     {
-        SupervisorEvents.StopIncomplete.Write(_log, _stopTimeout, _modelsStopped, _captureStopped);
+        SupervisorEvents.StopIncomplete.Write(_log, _stopTimeout, _running.ToArray());
         Answer(complete: false);
     }
 
@@ -173,7 +185,8 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     /// <summary>The actors that others may talk to.</summary>
     /// <param name="Models">The <see cref="ModelRegistryActor"/>.</param>
     /// <param name="Capture">The capture buffer; nobody when this process captures nothing.</param>
-    public sealed record EdgeActorRefs(IActorRef Models, IActorRef Capture) : INoSerializationVerificationNeeded;
+    /// <param name="Seats">The actors of the seats, in their order.</param>
+    public sealed record EdgeActorRefs(IActorRef Models, IActorRef Capture, IReadOnlyList<IActorRef> Seats) : INoSerializationVerificationNeeded;
 
     /// <summary>Take no new work, answer what is there, unload everything; answered by <see cref="Stopped"/> in time.</summary>
     public sealed record Stop : INoSerializationVerificationNeeded
@@ -190,6 +203,8 @@ internal sealed class EdgeSupervisor : ReceiveActor, IWithTimers
     {
         public static StopTimeUp Instance { get; } = new();
     }
+
+    private sealed record SeatStopped(string Name) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
     private sealed record RegistryStopped : INoSerializationVerificationNeeded
     {

@@ -7,10 +7,8 @@ namespace EdgeActors.Hosting;
 internal static class SupervisorEvents
 {
     [Advice("A prediction or an upload took longer than the stop may. Captures on stable storage (DbEnable) go on at the next start.")]
-    public static readonly ActorEvent<TimeSpan, bool, bool> StopIncomplete = new(
-        1010,
-        LogLevel.WarningLevel,
-        "Not everything ended within {Time} (models {ModelsStopped}, captures {CapturesStopped}); the rest goes with the process");
+    public static readonly ActorEvent<TimeSpan, IEnumerable<string>> StopIncomplete = new(
+        1010, LogLevel.WarningLevel, "Not everything ended within {Time}; what still runs goes with the process: {Running}");
 
     [Advice("A fault of the agent. The service manager starts it again and models have to be loaded again; report it with the log before it.")]
     public static readonly PlainEvent RegistryGivenUp = new(

@@ -11,6 +11,7 @@ using EdgeActors.Models.Registry;
 using EdgeActors.Models.Serving;
 using EdgeActors.Models.Swap;
 using EdgeActors.Models.Tensors;
+using EdgeActors.Seats;
 using EdgeActors.Specs.Models.Fakes;
 using static EdgeActors.Models.ModelsProtocol;
 
@@ -34,7 +35,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
     private readonly Task<EdgeSupervisor.EdgeActorRefs> _actors;
     private string[] _expectedErrors = [];
 
-    public ModelsSystem(Func<ModelsOptions, ModelsOptions>? change = null, bool virtualTime = false)
+    public ModelsSystem(Func<ModelsOptions, ModelsOptions>? change = null, bool virtualTime = false, params ActorSeat[] seats)
     {
         ModelsOptions options = new()
         {
@@ -52,7 +53,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
         State = new RegistryState(Directory);
         Predictor predictor = new(Directory, new PredictOperationPool(64));
         Predictor = predictor;
-        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, NoFaults.Instance), "edge");
+        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, NoFaults.Instance, seats: seats), "edge");
         _actors = Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
         Swap = new ModelSwap(new Registry(_actors), Directory, predictor);
     }
@@ -95,6 +96,9 @@ internal sealed class ModelsSystem : IAsyncDisposable
         EdgeSupervisor.EdgeActorRefs actors = await _actors;
         return await actors.Models.Ask<IModelsReply>(command, Patience);
     }
+
+    /// <summary>The actor of a seat.</summary>
+    public async Task<IActorRef> Seat(int index = 0) => (await _actors).Seats[index];
 
     /// <summary>Puts a model into a folder of the same name and loads it; it is returned for its switches.</summary>
     public async Task<FakeModel> Load(string handle)

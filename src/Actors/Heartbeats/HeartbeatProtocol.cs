@@ -1,0 +1,31 @@
+using Akka.Actor;
+using EdgeActors.Fleet;
+
+namespace EdgeActors.Heartbeats;
+
+/// <summary>What may be said to the heartbeat actor; whoever is outside the actors uses <see cref="IDeploymentReports"/>.</summary>
+public static class HeartbeatProtocol
+{
+    /// <summary>
+    /// Tell the fleet how a deployment ended; answered by <see cref="DeploymentReportKept"/> or <see cref="DeploymentReportsFull"/>. Whoever hears neither
+    /// says it again: the same result twice is one.
+    /// </summary>
+    public sealed record ReportDeployment(DeploymentResult Result) : INoSerializationVerificationNeeded;
+
+    /// <summary>Answer: the result is kept (with <c>DbEnable</c> on stable storage) until the fleet has it.</summary>
+    /// <param name="Name">The deployment's.</param>
+    /// <param name="Digest">Of its contents.</param>
+    public sealed record DeploymentReportKept(string Name, string Digest) : INoSerializationVerificationNeeded;
+
+    /// <summary>Answer: as many results wait for the fleet as are kept. Say it again later.</summary>
+    /// <param name="Name">The deployment's.</param>
+    /// <param name="Digest">Of its contents.</param>
+    public sealed record DeploymentReportsFull(string Name, string Digest) : INoSerializationVerificationNeeded;
+}
+
+/// <summary>Takes results of deployments to the fleet.</summary>
+public interface IDeploymentReports
+{
+    /// <summary>Whether the result is kept now; false when it has to be offered again later: the actor is down, or too many wait.</summary>
+    Task<bool> KeepAsync(DeploymentResult result, CancellationToken cancelled);
+}
