@@ -1,4 +1,5 @@
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Fleet;
 using EdgeActors.Engines.Dlr;
 using EdgeActors.Greengrass;
 using EdgeActors.Logging;
@@ -57,6 +58,9 @@ internal sealed record RunOptions
 
     /// <summary>What is done with captured data.</summary>
     public CaptureSettings Capture { get; init; } = new();
+
+    /// <summary>Who looks after the device, and how it tells of itself.</summary>
+    public FleetSettings Fleet { get; init; } = new();
 
     /// <summary>Full path of the socket by which faults are set; null for none, which is the default.</summary>
     public string? FaultsSocket { get; init; }

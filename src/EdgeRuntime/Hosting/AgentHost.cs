@@ -5,6 +5,7 @@ using EdgeActors.Grpc.Transport;
 using EdgeActors.Hosting.Capture;
 using EdgeActors.Hosting.Engines;
 using EdgeActors.Hosting.Faults;
+using EdgeActors.Hosting.Fleet;
 using EdgeActors.Logging;
 using EdgeActors.Models;
 using EdgeActors.Models.Tensors;
@@ -45,6 +46,7 @@ internal static class AgentHost
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)
+            .AddFleet(options)
             .AddAgentMethods()
             .AddSocket(options);
         around?.Invoke(builder.Services);

@@ -59,6 +59,7 @@ public sealed class CommandLineSpecs
                 MaxConcurrency = 2,
                 EngineLibrary = "/opt/ort.so",
                 Capture = options.Capture,
+                Fleet = options.Fleet,
                 LogLevel = LogLevel.Warning,
             },
             options);

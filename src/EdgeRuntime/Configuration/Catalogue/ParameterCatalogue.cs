@@ -27,6 +27,7 @@ internal static class ParameterCatalogue
         CaptureLimitParameter.Section,
         CloudParameter.Section,
         DlrParameter.Section,
+        FleetParameter.Section,
         DeploymentParameter.Section,
         OldAgentParameter.Section,
     ];

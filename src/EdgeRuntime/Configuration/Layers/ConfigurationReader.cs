@@ -1,6 +1,7 @@
 using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Dlr;
+using EdgeActors.Configuration.Fleet;
 
 namespace EdgeActors.Configuration.Layers;
 
@@ -27,9 +28,11 @@ internal sealed class ConfigurationReader(
         }
 
         ParameterValues values = layers.Values();
+        CaptureSettings capture = new CaptureRules(values, environment).Read();
         RunOptions options = new RunRules(values, memory).Read() with
         {
-            Capture = new CaptureRules(values, environment).Read(),
+            Capture = capture,
+            Fleet = new FleetRules(values, capture).Read(),
             Dlr = new DlrRules(values).Read(),
         };
         return new ConfigurationReading(
