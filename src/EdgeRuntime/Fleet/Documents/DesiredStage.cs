@@ -26,7 +26,7 @@ internal sealed record DesiredStage
     /// <summary>When it was started; null before.</summary>
     public DateTimeOffset? Started { get; init; }
 
-    /// <summary>When it became DEPLOYED, FAILED or STOPPED; null before.</summary>
+    /// <summary>When it became DEPLOYED, FAILED or STOPPED, or was told to stop; null before.</summary>
     public DateTimeOffset? Ended { get; init; }
 
     /// <summary>Why it is as it is, for people; empty when there is nothing to say.</summary>
