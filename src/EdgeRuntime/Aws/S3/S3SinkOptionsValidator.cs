@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using EdgeActors.Configuration;
 
@@ -41,13 +40,13 @@ internal static partial class S3SinkOptionsValidator
             faults.Add(new(nameof(options.RequestChecksum), options.RequestChecksum.ToString(), "is unknown", "choose Crc32, Sha256 or None"));
         }
 
-        Range(faults, nameof(options.MultipartAbove), options.MultipartAbove, 5 * Mega, 5120 * Mega);
-        Range(faults, nameof(options.PartSize), options.PartSize, 5 * Mega, 512 * Mega);
-        Range(faults, nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
-        Range(faults, nameof(options.ProgressTimeout), options.ProgressTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
-        Range(faults, nameof(options.SlowestRate), options.SlowestRate, 128, Mega);
-        Range(faults, nameof(options.MaxConcurrentPuts), options.MaxConcurrentPuts, 1, 64);
-        Range(faults, nameof(options.IdleConnections), options.IdleConnections, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        RangeFault.Check(faults, nameof(options.MultipartAbove), options.MultipartAbove, 5 * Mega, 5120 * Mega);
+        RangeFault.Check(faults, nameof(options.PartSize), options.PartSize, 5 * Mega, 512 * Mega);
+        RangeFault.Check(faults, nameof(options.ConnectTimeout), options.ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+        RangeFault.Check(faults, nameof(options.ProgressTimeout), options.ProgressTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        RangeFault.Check(faults, nameof(options.SlowestRate), options.SlowestRate, 128, Mega);
+        RangeFault.Check(faults, nameof(options.MaxConcurrentPuts), options.MaxConcurrentPuts, 1, 64);
+        RangeFault.Check(faults, nameof(options.IdleConnections), options.IdleConnections, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
         return faults;
     }
 
@@ -62,27 +61,10 @@ internal static partial class S3SinkOptionsValidator
             faults.Add(new("Proxy.Host", proxy.Host, "is no host", "give a name or an address without scheme and port"));
         }
 
-        Range(faults, "Proxy.Port", proxy.Port, 1, 65535);
+        RangeFault.Check(faults, "Proxy.Port", proxy.Port, 1, 65535);
         if (proxy.User is null != proxy.Password is null)
         {
             faults.Add(new("Proxy.User", proxy.User, "and its password come together or not at all", "give both or neither"));
-        }
-    }
-
-    private static void Range(List<ConfigurationFault> faults, string key, long value, long least, long most)
-    {
-        if (value < least || value > most)
-        {
-            string text = value.ToString(CultureInfo.InvariantCulture);
-            faults.Add(new(key, text, "is out of its range", string.Create(CultureInfo.InvariantCulture, $"choose {least} to {most}")));
-        }
-    }
-
-    private static void Range(List<ConfigurationFault> faults, string key, TimeSpan value, TimeSpan least, TimeSpan most)
-    {
-        if (value < least || value > most)
-        {
-            faults.Add(new(key, value.ToString("c", CultureInfo.InvariantCulture), "is out of its range", $"choose {least:c} to {most:c}"));
         }
     }
 

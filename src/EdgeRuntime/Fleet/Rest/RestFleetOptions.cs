@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeActors.Aws.S3;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
@@ -63,11 +62,11 @@ internal sealed record RestFleetOptions
             }
         }
 
-        Range(faults, nameof(ConnectTimeout), ConnectTimeout.TotalSeconds, 1, 120, "seconds");
-        Range(faults, nameof(CallTimeout), CallTimeout.TotalSeconds, 1, 600, "seconds");
-        Range(faults, nameof(MaxAnswerBytes), MaxAnswerBytes, 4 << 10, 16 << 20, "bytes");
-        Range(faults, nameof(IdleConnections), IdleConnections.TotalSeconds, 1, 3600, "seconds");
-        Range(faults, nameof(ClockTolerance), ClockTolerance.TotalSeconds, 10, 900, "seconds");
+        RangeFault.Check(faults, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(120));
+        RangeFault.Check(faults, nameof(CallTimeout), CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(600));
+        RangeFault.Check(faults, nameof(MaxAnswerBytes), MaxAnswerBytes, 4 << 10, 16 << 20);
+        RangeFault.Check(faults, nameof(IdleConnections), IdleConnections, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3600));
+        RangeFault.Check(faults, nameof(ClockTolerance), ClockTolerance, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(900));
         return faults;
     }
 
@@ -76,14 +75,4 @@ internal sealed record RestFleetOptions
         endpoint.IsAbsoluteUri && endpoint.Host.Length > 0
         && (endpoint.Scheme == Uri.UriSchemeHttps || (endpoint.Scheme == Uri.UriSchemeHttp && endpoint.IsLoopback))
         && endpoint.UserInfo.Length == 0 && endpoint.PathAndQuery == "/" && endpoint.Fragment.Length == 0;
-
-    private static void Range(List<ConfigurationFault> faults, string key, double value, double least, double most, string unit)
-    {
-        if (value < least || value > most)
-        {
-            faults.Add(new(
-                key, value.ToString(CultureInfo.InvariantCulture), "is out of its range",
-                string.Create(CultureInfo.InvariantCulture, $"choose {least} to {most} {unit}")));
-        }
-    }
 }

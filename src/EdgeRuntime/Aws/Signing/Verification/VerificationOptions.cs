@@ -1,4 +1,3 @@
-using System.Globalization;
 using EdgeActors.Configuration;
 
 namespace EdgeActors.Aws.Signing.Verification;
@@ -25,17 +24,8 @@ internal sealed record VerificationOptions
     public IReadOnlyList<ConfigurationFault> Faults()
     {
         List<ConfigurationFault> faults = [];
-        if (Skew < TimeSpan.FromSeconds(1) || Skew > TimeSpan.FromMinutes(15))
-        {
-            faults.Add(new(nameof(Skew), Skew.ToString("c", CultureInfo.InvariantCulture), "is out of its range", "choose 1 s to 15 min"));
-        }
-
-        if (Remembered is < 1_000 or > 5_000_000)
-        {
-            faults.Add(new(
-                nameof(Remembered), Remembered.ToString(CultureInfo.InvariantCulture), "is out of its range", "choose 1000 to 5000000"));
-        }
-
+        RangeFault.Check(faults, nameof(Skew), Skew, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(15));
+        RangeFault.Check(faults, nameof(Remembered), Remembered, 1_000, 5_000_000);
         return faults;
     }
 }
