@@ -15,9 +15,9 @@ internal static class KeyFileMode
     /// </summary>
     public static IEnumerable<string> Warnings(CredentialOptions options)
     {
-        if (Mode(options.PrivateKeyFile) is { } key && (key & OthersAtAll) != 0)
+        if (OpenToOthers(options.PrivateKeyFile) is { } key)
         {
-            yield return $"The private key {options.PrivateKeyFile} is open to other users (mode {Octal(key)}); set its mode to 0400";
+            yield return $"The private key {options.PrivateKeyFile} is open to other users (mode {key}); set its mode to 0400";
         }
 
         foreach (string? file in (string?[])[options.CertificateFile, options.AuthorityFile])
@@ -28,6 +28,9 @@ internal static class KeyFileMode
             }
         }
     }
+
+    /// <summary>The mode of a file that anybody but its owner may read or change; null when nobody may, or there is none.</summary>
+    public static string? OpenToOthers(string? file) => Mode(file) is { } mode && (mode & OthersAtAll) != 0 ? Octal(mode) : null;
 
     private static UnixFileMode? Mode(string? file)
     {
