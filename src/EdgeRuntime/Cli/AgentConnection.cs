@@ -2,6 +2,7 @@ using System.CommandLine;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Configuration;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Client;
 using EdgeActors.Protocol.Health;

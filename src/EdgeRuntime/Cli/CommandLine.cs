@@ -3,8 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using EdgeActors.Cli.Capture;
 using EdgeActors.Cli.Configuration;
-using EdgeActors.Cli.Tensors;
 using EdgeActors.Configuration;
+using EdgeActors.NumPy;
 using EdgeActors.Protocol.Grpc;
 
 namespace EdgeActors.Cli;

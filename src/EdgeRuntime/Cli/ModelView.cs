@@ -1,6 +1,6 @@
 using System.Text.Json;
-using EdgeActors.Cli.Tensors;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 using EdgeActors.Protocol.Agent;
 using Spectre.Console;
 

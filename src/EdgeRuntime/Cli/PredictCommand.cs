@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using EdgeActors.Cli.Tensors;
+using EdgeActors.NumPy;
 using EdgeActors.Protocol.Agent;
 
 namespace EdgeActors.Cli;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 using Spectre.Console;
 
 namespace EdgeActors.Cli;

@@ -1,4 +1,4 @@
-using EdgeActors.Cli.Tensors;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Demo;
 

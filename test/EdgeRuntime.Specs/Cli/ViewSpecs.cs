@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using EdgeActors.Cli;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Grpc;
 using Google.Protobuf;

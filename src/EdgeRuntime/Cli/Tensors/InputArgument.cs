@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Cli.Tensors;
 

@@ -1,3 +1,5 @@
+using EdgeActors.NumPy;
+
 namespace EdgeActors.Cli.Tensors;
 
 /// <summary>Reads what a command line names: a file, or standard input.</summary>

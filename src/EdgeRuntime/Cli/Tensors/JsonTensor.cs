@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Cli.Tensors;
 

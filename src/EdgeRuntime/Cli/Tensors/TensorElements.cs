@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Cli.Tensors;
 

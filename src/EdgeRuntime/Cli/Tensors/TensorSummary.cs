@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Cli.Tensors;
 

@@ -1,5 +1,6 @@
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Specs.Cli.Tensors;
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 
 namespace EdgeActors.Specs.Cli.Tensors;
 

@@ -16,8 +16,8 @@ internal static class TrialDecision
     public static TrialResult OfFault(ModelFault fault, bool guessed, bool recorded) =>
         guessed && !IsTheAgents(fault)
             ? new TrialResult.Untried(
-                $"its inputs have open extents, and zeros in guessed shapes do not run ({fault.Message}); put recorded inputs into its package to have it tried")
-            : new TrialResult.Unfit(fault with { Message = $"it does not run on {(recorded ? "the inputs recorded in its package" : "zeros in its declared shapes")}: {fault.Message}" });
+                $"its inputs have open extents, and zeros and ones in guessed shapes do not run ({fault.Message}); put recorded inputs into its package to have it tried")
+            : new TrialResult.Unfit(fault with { Message = $"it does not run on {(recorded ? "the inputs in its package" : "zeros and ones in its declared shapes")}: {fault.Message}" });
 
     /// <summary>Whether other inputs would fare no better.</summary>
     public static bool IsTheAgents(ModelFault fault) =>

@@ -14,7 +14,7 @@ public abstract record TrialResult
     public sealed record Fit(TrialTiming Timing, TrialTiming? Former, bool Recorded) : TrialResult;
 
     /// <summary>It must not serve.</summary>
-    /// <param name="Reason">Why, worded for people. Unavailable and ResourceExhausted are the agent's state, all else is the model's.</param>
+    /// <param name="Reason">Why, worded for people. Unavailable is no fault of the model: the agent stops. ResourceExhausted may be one, or the device's.</param>
     public sealed record Unfit(ModelFault Reason) : TrialResult;
 
     /// <summary>Nothing can be said: the model's shapes are open, and no guess at them ran. Clients know them, so it may serve.</summary>

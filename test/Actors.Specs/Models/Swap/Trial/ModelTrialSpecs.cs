@@ -37,7 +37,7 @@ public sealed class ModelTrialSpecs
 
         ModelFault reason = Assert.IsType<TrialResult.Unfit>(await scene.TryAsync(New)).Reason;
 
-        Assert.Equal(new ModelFault(FaultCode.Internal, "it does not run on zeros in its declared shapes: node Conv_3 failed"), reason);
+        Assert.Equal(new ModelFault(FaultCode.Internal, "it does not run on zeros and ones in its declared shapes: node Conv_3 failed"), reason);
     }
 
     [Fact]
@@ -52,6 +52,20 @@ public sealed class ModelTrialSpecs
         Assert.Equal([[], [2, 1, 4], [0, 7]], tensors.Select(tensor => tensor.Shape!));
         Assert.Equal([8, 8, 0], tensors.Select(tensor => tensor.Data.Length));
         Assert.All(tensors, tensor => Assert.All(Bytes(tensor), each => Assert.Equal(0, each)));
+    }
+
+    [Fact]
+    public async Task What_does_not_run_on_zeros_may_run_on_ones()
+    {
+        TrialScene scene = new();
+        TensorType[] types = Enum.GetValues<TensorType>();
+        TrialActor model = scene.Add(New, [.. types.Select((type, i) => Tensor.Declared($"x{i}", type, 2))]);
+        model.Fault = tensors => Bytes(tensors[0])[0] == 0 ? new ModelFault(FaultCode.Internal, "division by zero") : null;
+
+        Assert.IsType<TrialResult.Fit>(await scene.TryAsync(New));
+
+        byte[][] ones = [[1], [1, 0], [1, 0, 0, 0], [1, 0, 0, 0, 0, 0, 0, 0], [0, 0x3C], [0, 0, 0x80, 0x3F], [0, 0, 0, 0, 0, 0, 0xF0, 0x3F]];
+        Assert.Equal(ones.Select(one => (byte[])[.. one, .. one]), model.Seen[^1].Select(Bytes));
     }
 
     [Fact]
@@ -79,7 +93,7 @@ public sealed class ModelTrialSpecs
         scene.Recorded = new RecordedInputs([new TrialTensor(new TensorName("x"), TensorType.Float32, [1, 3], new byte[12])]);
         model.Fault = _ => new ModelFault(FaultCode.Internal, "no");
         Assert.StartsWith(
-            "it does not run on the inputs recorded in its package", Assert.IsType<TrialResult.Unfit>(await scene.TryAsync(New)).Reason.Message, StringComparison.Ordinal);
+            "it does not run on the inputs in its package: no", Assert.IsType<TrialResult.Unfit>(await scene.TryAsync(New)).Reason.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +105,7 @@ public sealed class ModelTrialSpecs
 
         Assert.IsType<TrialResult.Fit>(await scene.TryAsync(New));
 
-        Assert.Equal([1, 32, 32, 32, 32], model.Seen.Select(seen => seen[0].Shape![0]));
+        Assert.Equal([1, 1, 32, 32, 32, 32], model.Seen.Select(seen => seen[0].Shape![0]));
     }
 
     [Fact]
@@ -117,7 +131,7 @@ public sealed class ModelTrialSpecs
         Assert.IsType<TrialResult.Untried>(await scene.TryAsync(Old));
 
         Assert.Empty(large.Seen);
-        Assert.Single(open.Seen);
+        Assert.All(open.Seen, seen => Assert.Equal(1, seen[0].Shape![0]));
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace EdgeActors.Cli.Tensors;
+namespace EdgeActors.NumPy;
 
 /// <summary>The header of a .npy file: a Python dictionary of three known keys.</summary>
 /// <param name="Descr">Element type as NumPy writes it, for example <c>&lt;f4</c>.</param>

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using EdgeActors.Models.Tensors;
 
-namespace EdgeActors.Cli.Tensors;
+namespace EdgeActors.NumPy;
 
 /// <summary>Reads and writes NumPy's .npy format, versions 1 to 3, for the element types of the device API.</summary>
 internal static class NpyFile

@@ -1,6 +1,6 @@
 using EdgeActors.Models.Tensors;
 
-namespace EdgeActors.Cli.Tensors;
+namespace EdgeActors.NumPy;
 
 /// <summary>A tensor with its bytes, as the client verbs read, send, receive and show it.</summary>
 /// <param name="Type">Element type.</param>

@@ -2,10 +2,11 @@ using System.Buffers.Binary;
 using System.Text;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.Models.Tensors;
+using EdgeActors.NumPy;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace EdgeActors.Specs.Cli.Tensors;
+namespace EdgeActors.Specs.NumPy;
 
 public sealed class NpyFileSpecs
 {
