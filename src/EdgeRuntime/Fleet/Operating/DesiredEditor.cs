@@ -1,5 +1,6 @@
 using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Documents.Json;
+using EdgeActors.Fleet.Signing;
 using EdgeActors.Wording;
 
 namespace EdgeActors.Fleet.Operating;
@@ -13,8 +14,12 @@ namespace EdgeActors.Fleet.Operating;
 /// <param name="options">Limits.</param>
 /// <param name="time">The clock.</param>
 /// <param name="random">Spreads writers that met.</param>
-internal sealed class DesiredEditor(IDocumentStore store, FleetTree tree, EditOptions options, TimeProvider time, Random random)
+/// <param name="seal">Signs what is written, and refuses to build on what nobody signed; null when nothing is signed.</param>
+internal sealed class DesiredEditor(
+    IDocumentStore store, FleetTree tree, EditOptions options, TimeProvider time, Random random, DesiredSeal? seal = null)
 {
+    private static readonly TimeSpan SealPause = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Applies a change.</summary>
     /// <param name="change">
     /// Makes the new deployments of what is there, pure; called again when another operator was first. The same object means that there is nothing to
@@ -27,7 +32,7 @@ internal sealed class DesiredEditor(IDocumentStore store, FleetTree tree, EditOp
     {
         for (int attempt = 1; attempt <= options.MostAttempts; attempt++)
         {
-            (DesiredDocument current, string version) = await ReadAsync(cancelled);
+            (DesiredDocument current, string version) = await ReadSignedAsync(cancelled);
             if (attempt > 1)
             {
                 met(current);
@@ -43,6 +48,7 @@ internal sealed class DesiredEditor(IDocumentStore store, FleetTree tree, EditOp
             byte[] text = Text(stamped);
             if (await WriteAsync(text, version, cancelled))
             {
+                await (seal?.PutAsync(text, cancelled) ?? Task.CompletedTask);
                 return new Edit(stamped, text, attempt);
             }
 
@@ -53,9 +59,31 @@ internal sealed class DesiredEditor(IDocumentStore store, FleetTree tree, EditOp
             $"{tree.DesiredKey} was changed by others {options.MostAttempts} times in a row while this change was tried; nothing was changed, try again");
     }
 
-    private async Task<(DesiredDocument Document, string Version)> ReadAsync(CancellationToken cancelled)
+    // A signature follows its document after a moment, and who signs must not make somebody's unsigned changes good.
+    private async Task<(DesiredDocument Document, string Version)> ReadSignedAsync(CancellationToken cancelled)
     {
-        DocumentRead found = await store.ReadAsync(tree.DesiredKey, known: null, FleetFormat.LargestDocument, cancelled);
+        long begin = time.GetTimestamp();
+        while (true)
+        {
+            DocumentRead found = await store.ReadAsync(tree.DesiredKey, known: null, FleetFormat.LargestDocument, cancelled);
+            if (seal is null || options.AcceptUnsigned || found.Content is null || await seal.FaultAsync(found.Content, cancelled) is not { } fault)
+            {
+                return Read(found);
+            }
+
+            if (time.GetElapsedTime(begin) > options.SealPatience)
+            {
+                throw new OperatorException(
+                    $"{tree.DesiredKey} is not signed by a key that is trusted here: {fault}. Look at what it says (edgeactors fleet status); if all of it is meant, "
+                    + "say --accept-unsigned. Nothing was changed");
+            }
+
+            await Task.Delay(SealPause, time, cancelled);
+        }
+    }
+
+    private (DesiredDocument Document, string Version) Read(DocumentRead found)
+    {
         if (found.Content is null)
         {
             return (new DesiredDocument { Fleet = tree.Fleet, Revision = 0, Written = DateTimeOffset.MinValue }, DocumentVersion.None);
@@ -118,48 +146,4 @@ internal sealed class DesiredEditor(IDocumentStore store, FleetTree tree, EditOp
 
     private TimeSpan Pause(int attempt) =>
         options.LongestPause * (random.NextDouble() * Math.Min(1.0, attempt / (double)EditOptions.AttemptsToLongestPause));
-}
-
-/// <summary>What became of a change.</summary>
-/// <param name="Document">As it is now.</param>
-/// <param name="Written">The bytes that were written; null when there was nothing to change.</param>
-/// <param name="Attempts">1, and one more for each time that another operator was first.</param>
-internal sealed record Edit(DesiredDocument Document, byte[]? Written, int Attempts);
-
-/// <summary>How documents are changed.</summary>
-internal sealed record EditOptions
-{
-    /// <summary>The pause grows to <see cref="LongestPause"/> over so many attempts.</summary>
-    public const int AttemptsToLongestPause = 10;
-
-    /// <summary>How often a change is tried while others are first, 1 to 1000. Default 100.</summary>
-    public int MostAttempts { get; init; } = 100;
-
-    /// <summary>Longest pause before the next try, up to 10 s. Default 500 ms.</summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>How long devices take the document from now on, 1 h to 10 years; null to keep what it says. Default null.</summary>
-    public TimeSpan? ValidFor { get; init; }
-
-    /// <summary>Who writes, for people. Default empty.</summary>
-    public string Operator { get; init; } = "";
-
-    /// <summary>Every fault of these options; empty when all is well.</summary>
-    public IEnumerable<string> Faults()
-    {
-        if (MostAttempts is < 1 or > 1000)
-        {
-            yield return $"{nameof(MostAttempts)} is {MostAttempts}, must be 1 to 1000";
-        }
-
-        if (LongestPause < TimeSpan.Zero || LongestPause > TimeSpan.FromSeconds(10))
-        {
-            yield return $"{nameof(LongestPause)} is {LongestPause}, must be 0 to 10 s";
-        }
-
-        if (ValidFor < TimeSpan.FromHours(1) || ValidFor > TimeSpan.FromDays(3660))
-        {
-            yield return $"{nameof(ValidFor)} is {ValidFor}, must be 1 h to 3660 days";
-        }
-    }
 }

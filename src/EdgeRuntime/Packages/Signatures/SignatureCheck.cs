@@ -18,14 +18,8 @@ internal static class SignatureCheck
     /// <exception cref="PackageException">It does not, and why.</exception>
     public static SignedPackage Verify(ReadOnlyMemory<byte> envelope, string digest, IReadOnlyList<VerifyingKey> keys, DateTimeOffset now)
     {
-        DsseEnvelope read = DsseEnvelope.Read(envelope);
-        if (read.PayloadType != PackageStatement.PayloadType)
-        {
-            throw new PackageException($"the signature file holds \"{Printable.Of(read.PayloadType)}\", not \"{PackageStatement.PayloadType}\"");
-        }
-
-        VerifyingKey signer = Signer(read, keys);
-        PackageStatement statement = PackageStatement.Read(read.Payload);
+        (VerifyingKey signer, byte[] payload) = Verify(envelope, keys);
+        PackageStatement statement = PackageStatement.Read(payload);
         if (statement.Package.Sha256 != digest)
         {
             throw new PackageException($"the signature is for a package of SHA-256 {statement.Package.Sha256}, and this one's is {digest}");
@@ -34,6 +28,16 @@ internal static class SignatureCheck
         return statement.Expires is not { } expires || now < expires
             ? new SignedPackage(signer.Id, statement)
             : throw new PackageException($"the signature was good until {expires:yyyy-MM-dd HH:mm:ss} UTC; sign the package again, or look at the device's clock");
+    }
+
+    /// <summary>Verifies that a known key signed a statement, whatever it says; gives its bytes.</summary>
+    /// <exception cref="PackageException">None did.</exception>
+    public static (VerifyingKey Signer, byte[] Statement) Verify(ReadOnlyMemory<byte> envelope, IReadOnlyList<VerifyingKey> keys)
+    {
+        DsseEnvelope read = DsseEnvelope.Read(envelope);
+        return read.PayloadType == PackageStatement.PayloadType
+            ? (Signer(read, keys), read.Payload)
+            : throw new PackageException($"the signature file holds \"{Printable.Of(read.PayloadType)}\", not \"{PackageStatement.PayloadType}\"");
     }
 
     private static VerifyingKey Signer(DsseEnvelope envelope, IReadOnlyList<VerifyingKey> keys)

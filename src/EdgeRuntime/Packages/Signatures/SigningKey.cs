@@ -42,9 +42,11 @@ internal sealed class SigningKey : IDisposable
     }
 
     /// <summary>An envelope with one signature.</summary>
-    public DsseEnvelope Sign(PackageStatement statement)
+    public DsseEnvelope Sign(PackageStatement statement) => Sign(statement.Write());
+
+    /// <summary>The same of any statement's bytes.</summary>
+    public DsseEnvelope Sign(byte[] payload)
     {
-        byte[] payload = statement.Write();
         byte[] signature = _key.SignData(
             DsseEnvelope.SignedBytes(PackageStatement.PayloadType, payload), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
         return new DsseEnvelope(PackageStatement.PayloadType, payload, [new DsseSignature(Public.Id, signature)]);

@@ -152,9 +152,18 @@ public sealed class DesiredEditorSpecs
     {
         EditOptions usual = new();
 
-        Assert.Equal((100, TimeSpan.FromMilliseconds(500), null), (usual.MostAttempts, usual.LongestPause, usual.ValidFor));
+        Assert.Equal(
+            (100, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), null, false),
+            (usual.MostAttempts, usual.LongestPause, usual.SealPatience, usual.ValidFor, usual.AcceptUnsigned));
         Assert.Empty(usual.Faults());
-        Assert.Equal(3, new EditOptions { MostAttempts = 0, LongestPause = TimeSpan.FromSeconds(11), ValidFor = TimeSpan.FromMinutes(59) }.Faults().Count());
+        EditOptions wrong = new()
+        {
+            MostAttempts = 0,
+            LongestPause = TimeSpan.FromSeconds(11),
+            SealPatience = TimeSpan.FromMinutes(11),
+            ValidFor = TimeSpan.FromMinutes(59),
+        };
+        Assert.Equal(4, wrong.Faults().Count());
     }
 
     private Task<Edit> ApplyAsync(Func<DesiredDocument, DesiredDocument> change, EditOptions? options = null)
