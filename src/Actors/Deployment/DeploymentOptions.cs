@@ -1,4 +1,4 @@
-using System.Globalization;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Deployment;
 
@@ -51,28 +51,19 @@ public sealed record DeploymentOptions
     public IReadOnlyList<string> Faults()
     {
         List<string> faults = [];
-        Range(faults, nameof(PollInterval), PollInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
-        Range(faults, nameof(StartSpread), StartSpread, TimeSpan.Zero, TimeSpan.FromHours(1));
-        Range(faults, nameof(MinBackoff), MinBackoff, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
-        Range(faults, nameof(MaxFetchBackoff), MaxFetchBackoff, MinBackoff, TimeSpan.FromDays(1));
-        Range(faults, nameof(CommitWindow), CommitWindow, TimeSpan.Zero, TimeSpan.FromDays(1));
-        Range(faults, nameof(WindowLooks), WindowLooks, 1, 1000);
-        Range(faults, nameof(MaxModels), MaxModels, 1, 64);
-        Range(faults, nameof(MaxDeployments), MaxDeployments, 1, 256);
-        Range(faults, nameof(MaxInstalled), MaxInstalled, 1, 256);
-        Range(faults, nameof(MaxInterruptions), MaxInterruptions, 1, 100);
-        Range(faults, nameof(RememberedOutcomes), RememberedOutcomes, 0, 256);
-        Range(faults, nameof(MaxUnreported), MaxUnreported, 1, 64);
-        Range(faults, nameof(SnapshotEvents), SnapshotEvents, 1, 1000);
+        OptionRange.Check(faults, nameof(PollInterval), PollInterval, TimeSpan.FromMinutes(1), TimeSpan.FromDays(365));
+        OptionRange.Check(faults, nameof(StartSpread), StartSpread, TimeSpan.Zero, TimeSpan.FromHours(1));
+        OptionRange.Check(faults, nameof(MinBackoff), MinBackoff, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        OptionRange.Check(faults, nameof(MaxFetchBackoff), MaxFetchBackoff, MinBackoff, TimeSpan.FromDays(1));
+        OptionRange.Check(faults, nameof(CommitWindow), CommitWindow, TimeSpan.Zero, TimeSpan.FromDays(1));
+        OptionRange.Check(faults, nameof(WindowLooks), WindowLooks, 1, 1000);
+        OptionRange.Check(faults, nameof(MaxModels), MaxModels, 1, 64);
+        OptionRange.Check(faults, nameof(MaxDeployments), MaxDeployments, 1, 256);
+        OptionRange.Check(faults, nameof(MaxInstalled), MaxInstalled, 1, 256);
+        OptionRange.Check(faults, nameof(MaxInterruptions), MaxInterruptions, 1, 100);
+        OptionRange.Check(faults, nameof(RememberedOutcomes), RememberedOutcomes, 0, 256);
+        OptionRange.Check(faults, nameof(MaxUnreported), MaxUnreported, 1, 64);
+        OptionRange.Check(faults, nameof(SnapshotEvents), SnapshotEvents, 1, 1000);
         return faults;
-    }
-
-    private static void Range<T>(List<string> faults, string name, T value, T least, T most)
-        where T : IComparable<T>
-    {
-        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-        {
-            faults.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; allowed is {least} to {most}"));
-        }
     }
 }

@@ -24,6 +24,13 @@ internal static class DeploymentTransitions
         _ => state,
     };
 
+    /// <summary>Whether a desired state is worth an event: most polls tell nothing new.</summary>
+    public static bool IsChangedBy(this DeploymentState state, DesiredSeen seen, DeploymentOptions limits)
+    {
+        DeploymentState after = Seen(state, seen, limits);
+        return after.Revision != state.Revision || after.Outcomes.Length != state.Outcomes.Length || after.Models.Count != state.Models.Count;
+    }
+
     /// <summary>The contents that a result is about.</summary>
     public static DeploymentSource SourceOf(DeploymentResult result) => new(result.Name, result.Digest);
 

@@ -18,7 +18,9 @@ internal sealed class FailableJournal : MemoryJournal
     protected override async Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
         AtomicWrite[] writes = [.. messages];
+        Interlocked.Increment(ref _switches.Waiting);
         await _switches.Gate;
+        Interlocked.Decrement(ref _switches.Waiting);
         Interlocked.Increment(ref _switches.Groups);
         foreach (IPersistentRepresentation one in writes.SelectMany(static write => (IImmutableList<IPersistentRepresentation>)write.Payload))
         {
@@ -53,6 +55,7 @@ internal sealed class JournalSwitches
 {
     public int Groups;
     public int Deletes;
+    public int Waiting;
 
     public bool Fails { get; set; }
 

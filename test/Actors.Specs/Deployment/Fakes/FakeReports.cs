@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+using EdgeActors.Fleet;
+using EdgeActors.Heartbeats;
+
+namespace EdgeActors.Specs.Deployment.Fakes;
+
+/// <summary>Takes results, unless it is switched off.</summary>
+internal sealed class FakeReports : IDeploymentReports
+{
+    private readonly ConcurrentQueue<DeploymentResult> _all = new();
+
+    public int Offers;
+
+    public bool IsFull { get; set; }
+
+    public IReadOnlyCollection<DeploymentResult> All => _all;
+
+    public DeploymentResult Last => _all.Last();
+
+    public Task<bool> KeepAsync(DeploymentResult result, CancellationToken cancelled)
+    {
+        Interlocked.Increment(ref Offers);
+        if (!IsFull)
+        {
+            _all.Enqueue(result);
+        }
+
+        return Task.FromResult(!IsFull);
+    }
+}
