@@ -70,6 +70,12 @@ internal sealed class ObjectOperations(BucketStore store, S3ServerOptions option
             ["Content-Type"] = found.ContentType,
             ["Last-Modified"] = found.StoredAt.ToString("R", CultureInfo.InvariantCulture),
         };
+        ObjectConditions.Check(call.Headers, found);
+        if (call.Operation == S3Operation.GetObject && ObjectRange.Of(call.Headers, found) is { } range)
+        {
+            return range.Reply(found, headers);
+        }
+
         if (call.Operation == S3Operation.HeadObject)
         {
             headers["Content-Length"] = found.Length.ToString(CultureInfo.InvariantCulture);
