@@ -25,7 +25,7 @@ internal sealed class StoreBench : IDisposable
         Store = Open(calls, time);
     }
 
-    public PackageOptions Options { get; }
+    public PackageOptions Options { get; set; }
 
     public FakeSource Source { get; } = new();
 
