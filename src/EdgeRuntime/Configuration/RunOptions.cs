@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Fleet;
+using EdgeActors.Configuration.Packages;
 using EdgeActors.Engines.Dlr;
 using EdgeActors.Greengrass;
 using EdgeActors.Logging;
@@ -61,6 +62,9 @@ internal sealed record RunOptions
 
     /// <summary>Who looks after the device, and how it tells of itself.</summary>
     public FleetSettings Fleet { get; init; } = new();
+
+    /// <summary>What packages of models may be.</summary>
+    public PackageSettings Packages { get; init; } = new();
 
     /// <summary>Full path of the socket by which faults are set; null for none, which is the default.</summary>
     public string? FaultsSocket { get; init; }

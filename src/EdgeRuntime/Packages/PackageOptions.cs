@@ -13,6 +13,12 @@ internal sealed record PackageOptions
     /// <summary>The default of <see cref="Reserve"/>.</summary>
     public const long UsualReserve = 64L << 20;
 
+    /// <summary>The least that <see cref="Stall"/> may be.</summary>
+    public static readonly TimeSpan LeastStall = TimeSpan.FromSeconds(1);
+
+    /// <summary>The most that <see cref="Stall"/> may be.</summary>
+    public static readonly TimeSpan MostStall = TimeSpan.FromMinutes(10);
+
     /// <summary>Bytes of a package as it is fetched, 1 MiB to 1 TiB. Default 1 GiB.</summary>
     public long MaxBytes { get; init; } = UsualMaxBytes;
 
@@ -38,12 +44,12 @@ internal sealed record PackageOptions
     public IReadOnlyList<string> Faults() =>
     [
         .. Range(nameof(MaxBytes), MaxBytes, 1L << 20, 1L << 40),
-        .. Range(nameof(Unpacked.Files), Unpacked.Files, 1, 100_000),
+        .. Range(nameof(Unpacked.Files), Unpacked.Files, 1, UnpackLimits.MostFiles),
         .. Range(nameof(Unpacked.Bytes), Unpacked.Bytes, 1L << 20, 1L << 40),
-        .. Range(nameof(Unpacked.Ratio), Unpacked.Ratio, 1, 1000),
+        .. Range(nameof(Unpacked.Ratio), Unpacked.Ratio, 1, UnpackLimits.MostRatio),
         .. Range(nameof(Unpacked.Levels), Unpacked.Levels, 1, 32),
         .. Range(nameof(Reserve), Reserve, 0, 1L << 40),
-        .. Range(nameof(Stall), (long)Stall.TotalSeconds, 1, 600),
+        .. Range(nameof(Stall), (long)Stall.TotalSeconds, (long)LeastStall.TotalSeconds, (long)MostStall.TotalSeconds),
         .. Range(nameof(SlowestRate), SlowestRate, 1, 1L << 20),
         .. Signatures == SignaturePolicy.Enforce && KeysFolder is null
             ? (string[])[$"{nameof(KeysFolder)} is missing, while signatures are enforced: name the folder of public keys"]

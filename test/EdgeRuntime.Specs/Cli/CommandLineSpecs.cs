@@ -60,6 +60,7 @@ public sealed class CommandLineSpecs
                 EngineLibrary = "/opt/ort.so",
                 Capture = options.Capture,
                 Fleet = options.Fleet,
+                Packages = options.Packages,
                 LogLevel = LogLevel.Warning,
             },
             options);

@@ -25,11 +25,17 @@ internal sealed class CloudRules(ParameterValues values, IReadOnlyDictionary<str
 
         CheckProvider(why);
         string? name = Name(why);
-        Uri? endpoint = Address(CloudParameter.S3Endpoint);
-        string? region = Region(why, isOwnServer: endpoint is not null);
-        return name is null
-            ? null
-            : new BucketSettings(name, region ?? UsualRegion, endpoint, values.Of(CloudParameter.S3PathStyle), Address(CloudParameter.Proxy));
+        BucketSettings way = Way(name ?? "", why);
+        return name is null ? null : way;
+    }
+
+    /// <summary>The way to a bucket that something else names.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="why">Why it is needed, a clause for faults.</param>
+    public BucketSettings WayTo(string name, string why)
+    {
+        CheckProvider(why);
+        return Way(name, why);
     }
 
     /// <summary>The device's certificate; null when none is given or it is of no use.</summary>
@@ -61,6 +67,13 @@ internal sealed class CloudRules(ParameterValues values, IReadOnlyDictionary<str
         return certificate is null || key is null
             ? null
             : new CertificateSettings(endpoint, certificate, key, values.Text(CloudParameter.AuthorityFile), thing);
+    }
+
+    private BucketSettings Way(string name, string why)
+    {
+        Uri? endpoint = Address(CloudParameter.S3Endpoint);
+        string? region = Region(why, isOwnServer: endpoint is not null);
+        return new BucketSettings(name, region ?? UsualRegion, endpoint, values.Of(CloudParameter.S3PathStyle), Address(CloudParameter.Proxy));
     }
 
     private string? Name(string why)

@@ -7,12 +7,6 @@ internal static class OldAgentParameter
 {
     public static ParameterSection Section { get; } = new("Accepted without effect");
 
-    public static readonly Parameter<string> RootCertificates = Section.Add(new Parameter<string>(Rule.AnyText, "sagemaker_edge_core_root_certs_path")
-    {
-        Meaning = "Folder of certificates that model packages were signed by",
-        NoEffect = "packages signed by the service that has ended are not checked",
-    });
-
     public static readonly Parameter<string> EndpointOverride = Section.Add(new Parameter<string>(Rule.AnyText, "sagemaker_edge_core_endpoint_override")
     {
         Meaning = "Address of the service that has ended",

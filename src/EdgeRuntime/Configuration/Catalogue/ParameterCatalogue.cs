@@ -29,6 +29,7 @@ internal static class ParameterCatalogue
         DlrParameter.Section,
         FleetParameter.Section,
         DeploymentParameter.Section,
+        PackageParameter.Section,
         OldAgentParameter.Section,
     ];
 

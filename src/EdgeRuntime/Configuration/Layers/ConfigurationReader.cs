@@ -2,6 +2,7 @@ using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Dlr;
 using EdgeActors.Configuration.Fleet;
+using EdgeActors.Configuration.Packages;
 
 namespace EdgeActors.Configuration.Layers;
 
@@ -33,6 +34,7 @@ internal sealed class ConfigurationReader(
         {
             Capture = capture,
             Fleet = new FleetRules(values, capture).Read(),
+            Packages = new PackageRules(values, environment).Read(),
             Dlr = new DlrRules(values).Read(),
         };
         return new ConfigurationReading(

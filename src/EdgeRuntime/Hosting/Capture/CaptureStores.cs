@@ -92,12 +92,23 @@ internal static class CaptureStores
     {
         S3SinkOptions options = BucketOptions.Of(bucket);
         Checked.All(nameof(S3SinkOptions), S3SinkOptionsValidator.Faults(options).Select(fault => fault.ToString()));
-        CredentialOptions keys = BucketOptions.Keys(settings.Certificate);
-        Checked.All(nameof(CredentialOptions), CredentialOptionsValidator.Faults(keys).Select(fault => fault.ToString()));
         services
-            .AddAwsCredentials(keys, DeviceSeed.Of(settings.Device))
+            .AddBucketKeys(settings)
             .AddSingleton(provider => new S3CaptureSink(
                 options, provider.GetRequiredService<AWSCredentials>, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    /// <summary>Registers <see cref="AWSCredentials"/>, unless another part that needs them has.</summary>
+    public static IServiceCollection AddBucketKeys(this IServiceCollection services, CaptureSettings settings)
+    {
+        if (services.Any(service => service.ServiceType == typeof(AWSCredentials)))
+        {
+            return services;
+        }
+
+        CredentialOptions keys = BucketOptions.Keys(settings.Certificate);
+        Checked.All(nameof(CredentialOptions), CredentialOptionsValidator.Faults(keys).Select(fault => fault.ToString()));
+        return services.AddAwsCredentials(keys, DeviceSeed.Of(settings.Device));
     }
 
     // For adapters that are made by hand, with their options: AddPort would let the container make another.

@@ -24,6 +24,7 @@ internal static class ParameterSamples
         [CloudParameter.Region] = (["eu-central-1", new string('r', 32)], ["EU", "-eu", new string('r', 33)]),
         [CloudParameter.CredentialsEndpoint] = (["https://h/role-aliases/a/credentials"], ["http://h/role-aliases/a/credentials", "https://h/", "h"]),
         [CloudParameter.S3Endpoint] = (["http://127.0.0.1:9000", "https://rgw.local"], ["rgw:7480", "ftp://h", "http://h/path", "http://me:x@h"]),
+        [PackageParameter.Buckets] = (["models-eu", "models-eu, models.us"], ["UP", "a,", "models-eu;models-us", "b,models-eu"]),
         [CloudParameter.Proxy] = (["http://127.0.0.1:3128"], ["proxy:3128", "http://h/path", "http://me:x@h"]),
     };
 

@@ -23,6 +23,7 @@ public sealed class ParameterTableSpecs
         new("sagemaker_edge_provider_aws_iot_cred_endpoint", "https://h/role-aliases/a/credentials"),
         new("sagemaker_edge_provider_aws_cert_file", "cert.pem"),
         new("sagemaker_edge_provider_aws_cert_pk_file", "key.pem"),
+        new("sagemaker_edge_core_root_certs_path", "keys"),
         new("edgeactors_capture_memory", "16G"),
         new("edgeactors_capture_max_bytes", "1K"),
     ]);

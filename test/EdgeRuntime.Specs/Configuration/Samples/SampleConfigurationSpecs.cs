@@ -18,7 +18,7 @@ public sealed class SampleConfigurationSpecs
         Assert.Equal((true, "sagemaker-wind-farm", "eu-west-1"), (capture.Buffer.ToCloud, capture.Bucket?.Name, capture.Bucket?.Region));
         Assert.Equal("/opt/edge/iot/device.pem", capture.Certificate?.CertificateFile);
         Assert.Equal(
-            ["sagemaker_edge_core_root_certs_path", "sagemaker_edge_provider_provider_path"], reading.Warnings.Select(warning => warning.Split(' ')[0]));
+            ["sagemaker_edge_provider_provider_path"], reading.Warnings.Select(warning => warning.Split(' ')[0]));
     }
 
     [Fact]
