@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using EdgeActors.Cli.Capture;
 using EdgeActors.Cli.Configuration;
+using EdgeActors.Cli.Packages;
 using EdgeActors.Configuration;
 using EdgeActors.NumPy;
 using EdgeActors.Protocol.Grpc;
@@ -59,6 +60,7 @@ internal static class CommandLine
         root.Subcommands.Add(ModelsCommand.Create());
         root.Subcommands.Add(PredictCommand.Create());
         root.Subcommands.Add(CaptureCommand.Create());
+        root.Subcommands.Add(PackageCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());

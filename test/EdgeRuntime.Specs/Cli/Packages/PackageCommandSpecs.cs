@@ -1,0 +1,188 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text.Json;
+using EdgeActors.Cli;
+using EdgeActors.Models.Package;
+using EdgeActors.Specs.Packages.Fakes;
+using EdgeActors.Specs.Storage;
+
+namespace EdgeActors.Specs.Cli.Packages;
+
+public sealed class PackageCommandSpecs : IDisposable
+{
+    private readonly TemporaryFolder _place = new();
+
+    public PackageCommandSpecs()
+    {
+        File.WriteAllBytes(_place["model.onnx"], [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 3))]);
+        Directory.CreateDirectory(_place["neo/sub"]);
+        File.WriteAllText(_place["neo/compiled.params"], "params");
+        File.WriteAllText(_place["neo/compiled.so"], "so");
+        File.WriteAllText(_place["neo/sub/labels.txt"], "0 1");
+        Directory.CreateDirectory(_place["keys"]);
+    }
+
+    public void Dispose() => _place.Dispose();
+
+    [Fact]
+    public async Task A_package_is_made_of_a_model_and_read_back()
+    {
+        using JsonDocument made = await JsonAsync("create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"]);
+        using JsonDocument seen = await JsonAsync("verify", _place["m.tar.gz"]);
+
+        byte[] package = File.ReadAllBytes(_place["m.tar.gz"]);
+        Assert.Equal(StoreBench.Sha256(package), made.RootElement.GetProperty("sha256").GetString());
+        Assert.Equal(StoreBench.Sha1(package), seen.RootElement.GetProperty("sha1").GetString());
+        Assert.Equal(("mnist", "1.0"), (seen.RootElement.GetProperty("name").GetString(), seen.RootElement.GetProperty("version").GetString()));
+        Assert.Equal(
+            ["model.onnx", "sagemaker_edge_manifest"],
+            seen.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("name").GetString()!));
+        Assert.False(seen.RootElement.TryGetProperty("signature", out _));
+    }
+
+    [Fact]
+    public async Task A_folder_goes_in_whole_and_the_same_files_give_the_same_bytes()
+    {
+        await JsonAsync("create", _place["neo"], "--name", "resnet", "--version", "2.1", "-o", _place["a.tar.gz"]);
+        File.SetLastWriteTimeUtc(_place["neo/compiled.so"], new DateTime(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetUnixFileMode(_place["neo/compiled.so"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await JsonAsync("create", _place["neo"], "--name", "resnet", "--version", "2.1", "-o", _place["b.tar.gz"]);
+
+        Assert.Equal(File.ReadAllBytes(_place["a.tar.gz"]), File.ReadAllBytes(_place["b.tar.gz"]));
+        Assert.Equal(["compiled.params", "compiled.so", "sagemaker_edge_manifest", "sub/labels.txt"], Entries(_place["a.tar.gz"]).Select(entry => entry.Name));
+        Assert.All(Entries(_place["a.tar.gz"]), entry => Assert.Equal((DateTimeOffset.UnixEpoch, 0, 0), (entry.ModificationTime, entry.Uid, entry.Gid)));
+    }
+
+    [Fact]
+    public async Task A_package_that_was_made_here_is_taken_by_a_store()
+    {
+        await JsonAsync("create", _place["neo"], "--name", "resnet", "--version", "2.1", "-o", _place["a.tar.gz"]);
+        using StoreBench bench = new();
+
+        EdgeActors.Deployment.StoredPackage stored = await bench.FetchAsync(File.ReadAllBytes(_place["a.tar.gz"]), "resnet");
+
+        Assert.Equal(("resnet", "2.1"), (stored.Name, stored.Version));
+        Assert.Equal(new PackageManifest("resnet", "2.1"), PackageManifest.Read(stored.Folder));
+        Assert.Equal("params", File.ReadAllText(Path.Combine(stored.Folder, "compiled.params")));
+    }
+
+    [Fact]
+    public async Task Keys_sign_and_verify()
+    {
+        using JsonDocument keys = await JsonAsync("keys", "--output", _place["release"]);
+        File.Copy(_place["release.pem"], _place["keys/release.pem"]);
+        string keyId = keys.RootElement.GetProperty("keyId").GetString()!;
+        await JsonAsync("create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"], "--sign", _place["release.key.pem"]);
+
+        using JsonDocument verified = await JsonAsync("verify", _place["m.tar.gz"], "--keys", _place["keys"]);
+        using JsonDocument again = await JsonAsync("sign", _place["m.tar.gz"], "--key", _place["release.key.pem"], "--expires", "2999-01-01");
+        using JsonDocument later = await JsonAsync("verify", _place["m.tar.gz"], "--keys", _place["keys"]);
+
+        Assert.Equal(keyId, verified.RootElement.GetProperty("signature").GetProperty("keyId").GetString());
+        Assert.Equal(keyId, again.RootElement.GetProperty("signature").GetProperty("keyId").GetString());
+        Assert.StartsWith("2999-01-01", later.RootElement.GetProperty("signature").GetProperty("expires").GetString(), StringComparison.Ordinal);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_place["release.key.pem"]));
+        Assert.Equal(0, (int)(File.GetUnixFileMode(_place["release.pem"]) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)));
+    }
+
+    [Fact]
+    public async Task What_a_device_would_refuse_fails_with_the_reason()
+    {
+        await JsonAsync("keys", "--output", _place["release"]);
+        File.Copy(_place["release.pem"], _place["keys/release.pem"]);
+        await JsonAsync("create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"], "--sign", _place["release.key.pem"]);
+        await JsonAsync("create", _place["neo"], "--name", "other", "--version", "1.0", "-o", _place["o.tar.gz"]);
+        File.Copy(_place["m.tar.gz.dsse"], _place["o.tar.gz.dsse"]);
+        File.WriteAllBytes(_place["bad.tar"], RawTar.Of(("../up", [1])));
+
+        Assert.Contains("is for a package of SHA-256", await FailsAsync("verify", _place["o.tar.gz"], "--keys", _place["keys"]), StringComparison.Ordinal);
+        Assert.Contains("\"..\"", await FailsAsync("verify", _place["bad.tar"]), StringComparison.Ordinal);
+        Assert.Contains("\"..\"", await FailsAsync("sign", _place["bad.tar"], "--key", _place["release.key.pem"]), StringComparison.Ordinal);
+        Assert.Contains("has no signature", await FailsAsync("verify", Moved(), "--keys", _place["keys"]), StringComparison.Ordinal);
+        Assert.Contains("no private key", await FailsAsync("sign", _place["m.tar.gz"], "--key", _place["release.pem"]), StringComparison.Ordinal);
+        Assert.Contains("no folder", await FailsAsync("verify", _place["o.tar.gz"], "--keys", _place["nowhere"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_go_into_a_package_is_named()
+    {
+        File.CreateSymbolicLink(_place["neo/link"], "/etc/passwd");
+        Assert.Contains("is a link", await FailsAsync("create", _place["neo"], "--name", "resnet", "--version", "1", "-o", _place["a"]), StringComparison.Ordinal);
+        File.Delete(_place["neo/link"]);
+        File.WriteAllText(_place["neo/ü"], "");
+        Assert.Contains("ASCII", await FailsAsync("create", _place["neo"], "--name", "resnet", "--version", "1", "-o", _place["a"]), StringComparison.Ordinal);
+        File.Delete(_place["neo/ü"]);
+        File.WriteAllText(_place["neo/sagemaker_edge_manifest"], """{ "metadata": { "model_name": "resnet", "model_version": "9" } }""");
+        Assert.Contains("says \"resnet\" 9", await FailsAsync("create", _place["neo"], "--name", "resnet", "--version", "1", "-o", _place["a"]), StringComparison.Ordinal);
+        Assert.Contains("no file or folder", await FailsAsync("create", _place["gone"], "--name", "resnet", "--version", "1", "-o", _place["a"]), StringComparison.Ordinal);
+        Assert.Contains("is there already", await FailsAsync("create", _place["neo"], "--name", "resnet", "--version", "9", "-o", _place["model.onnx"]), StringComparison.Ordinal);
+        Directory.CreateDirectory(_place["empty"]);
+        Assert.Contains("empty folder", await FailsAsync("create", _place["empty"], "--name", "resnet", "--version", "1", "-o", _place["a"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mn", "1.0")]
+    [InlineData("mn_ist", "1.0")]
+    [InlineData("mnist", "1-beta")]
+    [InlineData("mnist", "")]
+    public async Task Names_that_no_heartbeat_may_tell_are_refused_at_once(string name, string version)
+    {
+        (int code, string text) = await RunAsync("create", _place["model.onnx"], "--name", name, "--version", version, "-o", _place["a"]);
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains("heartbeat", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task People_get_lines()
+    {
+        using StringWriter output = new();
+        int code = await CommandLine.RunAsync(
+            ["package", "create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"]], output, output);
+
+        Assert.Equal(ExitCode.Ok, code);
+        Assert.Contains("mnist 1.0", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("file    model.onnx (4.9 KiB)", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static List<TarEntry> Entries(string package)
+    {
+        using GZipStream unpacked = new(File.OpenRead(package), CompressionMode.Decompress);
+        using TarReader tar = new(unpacked);
+        List<TarEntry> entries = [];
+        while (tar.GetNextEntry(copyData: true) is { } entry)
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    private static async Task<(int Code, string Text)> RunAsync(params string[] arguments)
+    {
+        using StringWriter output = new();
+        int code = await CommandLine.RunAsync(["package", .. arguments, "--json"], output, output);
+        return (code, output.ToString());
+    }
+
+    private static async Task<JsonDocument> JsonAsync(params string[] arguments)
+    {
+        (int code, string text) = await RunAsync(arguments);
+        Assert.True(code == ExitCode.Ok, text);
+        return JsonDocument.Parse(text);
+    }
+
+    private static async Task<string> FailsAsync(params string[] arguments)
+    {
+        (int code, string text) = await RunAsync(arguments);
+        Assert.Equal(ExitCode.Failed, code);
+        using JsonDocument failure = JsonDocument.Parse(text);
+        return failure.RootElement.GetProperty("error").GetProperty("message").GetString()!;
+    }
+
+    private string Moved()
+    {
+        File.Copy(_place["m.tar.gz"], _place["unsigned.tar.gz"]);
+        return _place["unsigned.tar.gz"];
+    }
+}
