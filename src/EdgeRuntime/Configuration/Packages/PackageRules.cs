@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Layers;
 using EdgeActors.Packages;
 using EdgeActors.Packages.Signatures;
@@ -10,7 +11,8 @@ namespace EdgeActors.Configuration.Packages;
 /// <summary>Turns the parameters about packages into settings.</summary>
 /// <param name="values">What was given.</param>
 /// <param name="environment">The process's environment variables.</param>
-internal sealed class PackageRules(ParameterValues values, IReadOnlyDictionary<string, string> environment)
+/// <param name="fleet">Where the fleet is.</param>
+internal sealed class PackageRules(ParameterValues values, IReadOnlyDictionary<string, string> environment, FleetAddress fleet)
 {
     /// <summary>The settings; of use only when no fault was noted.</summary>
     public PackageSettings Read()
@@ -21,10 +23,16 @@ internal sealed class PackageRules(ParameterValues values, IReadOnlyDictionary<s
         {
             Options = Options(),
             Buckets = buckets,
-            Way = buckets.Count == 0
-                ? null
-                : new CloudRules(values, environment).WayTo(buckets[0], $"{values.NameOf(PackageParameter.Buckets)} is given"),
+            Way = Way(buckets),
         };
+    }
+
+    private BucketSettings? Way(IReadOnlyList<string> buckets)
+    {
+        CloudRules cloud = new(values, environment);
+        return fleet.Kind == FleetKind.Bucket ? cloud.WayTo(fleet.Bucket, $"{values.NameOf(FleetParameter.Url)} names a bucket")
+            : buckets.Count > 0 ? cloud.WayTo(buckets[0], $"{values.NameOf(PackageParameter.Buckets)} is given")
+            : null;
     }
 
     private PackageOptions Options()

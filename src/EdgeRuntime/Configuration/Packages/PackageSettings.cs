@@ -12,6 +12,6 @@ internal sealed record PackageSettings
     /// <summary>Buckets that packages may be fetched from, those of fleet and captures left out.</summary>
     public IReadOnlyList<string> Buckets { get; init; } = [];
 
-    /// <summary>The way to them, which is that to the first; null when there are none.</summary>
+    /// <summary>The way to the fleet's bucket and those, all at the same server; null when there is none of them.</summary>
     public BucketSettings? Way { get; init; }
 }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Fleet;
 using EdgeActors.Deployment;
 using EdgeActors.Doctor.Disks;
 using EdgeActors.Fleet.Documents;
@@ -20,14 +21,11 @@ internal static class PackageComposition
     /// <summary>Registers <see cref="IModelStore"/>.</summary>
     /// <param name="services">The host's services, with captures added before.</param>
     /// <param name="options">What makes the agent.</param>
-    /// <param name="tree">Root of the fleet's tree; null when the fleet has none (REST).</param>
-    /// <param name="way">The way to the fleet's bucket; null when it is in none.</param>
-    public static IServiceCollection AddPackages(
-        this IServiceCollection services, RunOptions options, FleetTreeRoot? tree, BucketSettings? way)
+    public static IServiceCollection AddPackages(this IServiceCollection services, RunOptions options)
     {
         PackageOptions packages = options.Packages.Options;
         Checked.All(nameof(PackageOptions), packages.Faults());
-        BucketSettings? reached = way ?? options.Capture.Bucket ?? options.Packages.Way;
+        BucketSettings? reached = options.Packages.Way ?? options.Capture.Bucket;
         if (reached is not null)
         {
             services.AddBucketKeys(options.Capture).AddSingleton(provider => new PackageBuckets(
@@ -37,7 +35,7 @@ internal static class PackageComposition
         return services
             .AddSingleton(provider => new PackageStore(
                 options.Capture.DataRoot,
-                Sources(options, tree, provider),
+                Sources(options, provider),
                 packages,
                 provider.GetRequiredService<IFileCalls>(),
                 static folder => FileSystemFacts.At(folder).Free,
@@ -46,16 +44,17 @@ internal static class PackageComposition
             .AddSingleton(provider => provider.GetRequiredService<IFaultSeam>().Port<IModelStore>(provider.GetRequiredService<PackageStore>(), Injected));
     }
 
-    private static PackageSources Sources(RunOptions options, FleetTreeRoot? tree, IServiceProvider provider)
+    private static PackageSources Sources(RunOptions options, IServiceProvider provider)
     {
         PackageBuckets? buckets = provider.GetService<PackageBuckets>();
         string below = new FleetTree(options.Capture.Fleet).Root;
-        string[] own = [.. new[] { (tree as FleetTreeRoot.Bucket)?.Name, options.Capture.Bucket?.Name }.OfType<string>()];
+        FleetAddress fleet = options.Fleet.Address;
+        string[] own = [.. new[] { fleet.Kind == FleetKind.Bucket ? fleet.Bucket : null, options.Capture.Bucket?.Name }.OfType<string>()];
         return new PackageSources(
-            tree switch
+            fleet.Kind switch
             {
-                FleetTreeRoot.Folder folder => new FolderPackageSource(folder.Path, below, provider.GetRequiredService<IFileCalls>()),
-                FleetTreeRoot.Bucket bucket => buckets?.Of(bucket.Name, bucket.Prefix.Length == 0 ? below : $"{bucket.Prefix}/{below}"),
+                FleetKind.Folder => new FolderPackageSource(fleet.Folder, below, provider.GetRequiredService<IFileCalls>()),
+                FleetKind.Bucket => buckets?.Of(fleet.Bucket, fleet.Prefix.Length == 0 ? below : $"{fleet.Prefix}/{below}"),
                 _ => null,
             },
             buckets is null ? null : name => buckets.Of(name, ""),
