@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Akka.Hosting;
 using Akka.TestKit;
+using EdgeActors.FaultKit;
 using EdgeActors.Hosting;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
@@ -35,7 +36,8 @@ internal sealed class ModelsSystem : IAsyncDisposable
     private readonly Task<EdgeSupervisor.EdgeActorRefs> _actors;
     private string[] _expectedErrors = [];
 
-    public ModelsSystem(Func<ModelsOptions, ModelsOptions>? change = null, bool virtualTime = false, params ActorSeat[] seats)
+    public ModelsSystem(
+        Func<ModelsOptions, ModelsOptions>? change = null, bool virtualTime = false, string faults = "", params ActorSeat[] seats)
     {
         ModelsOptions options = new()
         {
@@ -53,7 +55,8 @@ internal sealed class ModelsSystem : IAsyncDisposable
         State = new RegistryState(Directory);
         Predictor predictor = new(Directory, new PredictOperationPool(64));
         Predictor = predictor;
-        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, NoFaults.Instance, seats: seats), "edge");
+        IFaultSeam seam = faults.Length == 0 ? NoFaults.Instance : new ScriptedFaults(_system.Faults(faults));
+        Supervisor = _system.ActorOf(EdgeSupervisor.Props(State, Setting, seam, seats: seats), "edge");
         _actors = Supervisor.Ask<EdgeSupervisor.EdgeActorRefs>(EdgeSupervisor.GetActors.Instance, Patience);
         Swap = new ModelSwap(new Registry(_actors), Directory, predictor);
     }
@@ -76,6 +79,9 @@ internal sealed class ModelsSystem : IAsyncDisposable
 
     /// <summary>The parts of Error messages that this spec provokes.</summary>
     public void ExpectError(params string[] parts) => _expectedErrors = parts;
+
+    /// <summary>Whether an Error with this part has been logged.</summary>
+    public bool HasLoggedError(string part) => _errors.Any(error => error.ToString().Contains(part, StringComparison.Ordinal));
 
     /// <summary>Moves virtual time on.</summary>
     public void Advance(TimeSpan by) => ((TestScheduler)_system.Scheduler).Advance(by);
@@ -163,6 +169,14 @@ internal sealed class ModelsSystem : IAsyncDisposable
         public IActorRef ActorRef => throw new NotSupportedException();
 
         public async Task<IActorRef> GetAsync(CancellationToken cancellationToken) => (await actors).Models;
+    }
+
+    private sealed class ScriptedFaults(Faults faults) : IFaultSeam
+    {
+        public Props Actor(Props props) => props.WithFaults(faults);
+
+        public TPort Port<TPort>(TPort port, Func<Exception, object>? told = null)
+            where TPort : class => port;
     }
 
     private sealed class ErrorCollector : ReceiveActor
