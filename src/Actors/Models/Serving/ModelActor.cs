@@ -65,6 +65,11 @@ internal sealed class ModelActor : ReceiveActor, IWithTimers
         {
             operation.Refuse(PredictFaults.Crashed(_life.Handle));
         }
+        else if (message is ServingProtocol.Drain or SessionWork.NotOpened or SessionWork.Released)
+        {
+            // Said once, and the registry waits for what follows from it.
+            Self.Tell(message, Sender);
+        }
     }
 
     protected override void PostRestart(Exception reason)
