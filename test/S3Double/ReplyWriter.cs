@@ -50,6 +50,9 @@ internal static class ReplyWriter
                 }
 
                 break;
+            case var _ when body.IsEmpty:
+                // A 304 may not even be written nothing to.
+                break;
             default:
                 await response.Body.WriteAsync(body, context.RequestAborted);
                 break;

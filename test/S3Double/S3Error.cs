@@ -20,6 +20,9 @@ internal sealed class S3Error(int status, string code, string message, params (s
 
     public static S3Error NoSuchUpload(string id) => new(404, "NoSuchUpload", "The specified multipart upload does not exist.", ("UploadId", id));
 
+    public static S3Error PreconditionFailed(string condition) =>
+        new(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", ("Condition", condition));
+
     public static S3Error BadDigest(string what) => new(400, "BadDigest", $"The {what} you specified did not match what we received.");
 
     public static S3Error Invalid(string message) => new(400, "InvalidRequest", message);

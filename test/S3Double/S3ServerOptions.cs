@@ -29,6 +29,9 @@ public sealed record S3ServerOptions
     /// <summary>Whether objects keep their bytes. Without, only length and SHA-256 stay, for runs that store gigabytes. Default true.</summary>
     public bool KeepContent { get; init; } = true;
 
+    /// <summary>Whether puts are carried out whatever their If-None-Match and If-Match say, as some servers do. Default false.</summary>
+    public bool IgnoresPutConditions { get; init; }
+
     /// <summary>Hosts <c>bucket.SUFFIX</c> are virtual-host style, every other host is path style. Default <c>s3.double.test</c>.</summary>
     public string VirtualHostSuffix { get; init; } = "s3.double.test";
 

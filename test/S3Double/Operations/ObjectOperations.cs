@@ -49,21 +49,25 @@ internal sealed class ObjectOperations(BucketStore store, S3ServerOptions option
 
     public S3Reply Put(S3Call call)
     {
-        string condition = call.Headers.IfNoneMatch.ToString();
-        if (condition.Length > 0 && condition != "*")
-        {
-            throw new S3Error(501, "NotImplemented", "If-None-Match of a put takes * only.", ("Header", "If-None-Match"));
-        }
-
         StoredObject stored = store.Put(
             call.Target.Bucket, call.Target.Key, call.Body, call.Headers.ContentType.ToString(), BucketStore.ETagOf(call.Body),
-            Kept(call), onlyNew: condition == "*");
+            Kept(call), PutCondition.Of(call.Headers));
         return S3Reply.Empty(200, [("ETag", stored.ETag), .. call.Checksums.Select(c => (c.Key, c.Value))]);
     }
 
     public S3Reply Get(S3Call call)
     {
         StoredObject found = store.Get(call.Target.Bucket, call.Target.Key);
+        if (call.Headers.IfMatch.ToString().Trim('"') is { Length: > 0 } wanted && wanted != found.ETag.Trim('"'))
+        {
+            throw S3Error.PreconditionFailed("If-Match");
+        }
+
+        if (call.Headers.IfNoneMatch.ToString().Trim('"') == found.ETag.Trim('"'))
+        {
+            return S3Reply.Empty(304, ("ETag", found.ETag));
+        }
+
         Dictionary<string, string> headers = new(found.Headers)
         {
             ["ETag"] = found.ETag,

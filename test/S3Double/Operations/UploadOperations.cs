@@ -68,7 +68,7 @@ internal sealed class UploadOperations(BucketStore store, S3ServerOptions option
         }
 
         string etag = $"{BucketStore.ETagOf(digests.ToArray()).TrimEnd('"')}-{named.Length}\"";
-        store.Put(upload.Bucket, upload.Key, content.ToArray(), upload.ContentType, etag, upload.Headers, call.Headers.IfNoneMatch == "*");
+        store.Put(upload.Bucket, upload.Key, content.ToArray(), upload.ContentType, etag, upload.Headers, PutCondition.Of(call.Headers));
         store.Forget(upload);
         return S3Reply.Xml(new XElement(
             "CompleteMultipartUploadResult",

@@ -37,18 +37,17 @@ internal sealed class BucketStore(S3ServerOptions options)
         }
     }
 
-    /// <exception cref="S3Error">NoSuchBucket, PreconditionFailed.</exception>
+    /// <exception cref="S3Error">NoSuchBucket, PreconditionFailed; NoSuchKey when there is nothing that could match.</exception>
     public StoredObject Put(
-        string bucket, string key, byte[] content, string contentType, string etag, IReadOnlyDictionary<string, string> headers, bool onlyNew)
+        string bucket, string key, byte[] content, string contentType, string etag, IReadOnlyDictionary<string, string> headers, PutCondition condition)
     {
         lock (_gate)
         {
             SortedDictionary<string, StoredObject> objects = In(bucket);
             StoredObject? before = objects.GetValueOrDefault(key);
-            if (onlyNew && before is not null)
+            if (!options.IgnoresPutConditions)
             {
-                throw new S3Error(
-                    412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", ("Condition", "If-None-Match"));
+                condition.Demand(key, before);
             }
 
             return objects[key] = new StoredObject(
