@@ -2,7 +2,6 @@ using Akka.Hosting;
 using EdgeActors.Configuration;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
-using EdgeActors.Heartbeats.Journal;
 using EdgeActors.Hosting.Capture;
 using EdgeActors.Hosting.Engines;
 using EdgeActors.Hosting.Faults;
@@ -44,7 +43,6 @@ internal static class AgentHost
             .AddAkka("edgeactors", akka => akka
                 .AddHocon(ActorLogBridge.Settings, HoconAddMode.Prepend)
                 .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
-                .AddHocon(HeartbeatJournalSerializer.Hocon, HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)

@@ -9,10 +9,9 @@ namespace EdgeActors.Configuration.Fleet;
 /// <summary>Turns the parameters about fleet control into settings.</summary>
 /// <param name="values">What was given.</param>
 /// <param name="capture">What is known of the device already.</param>
-/// <param name="cloud">The rules for the way there.</param>
-internal sealed class FleetRules(ParameterValues values, CaptureSettings capture, CloudRules cloud)
+internal sealed class FleetRules(ParameterValues values, CaptureSettings capture)
 {
-    private static readonly FrozenSet<FleetKind> Supported = FrozenSet.Create(FleetKind.None, FleetKind.Rest);
+    private static readonly FrozenSet<FleetKind> Supported = FrozenSet.Create(FleetKind.None);
 
     /// <summary>The settings; of use only when no fault was noted.</summary>
     public FleetSettings Read()
@@ -20,14 +19,9 @@ internal sealed class FleetRules(ParameterValues values, CaptureSettings capture
         string text = values.IsFaulty(FleetParameter.Url) ? FleetAddress.Nobody : values.Of(FleetParameter.Url);
         FleetAddress address = FleetAddress.Of(text);
         Check(address);
-        string why = $"{values.NameOf(FleetParameter.Url)} is {address}";
-        (string region, Uri? proxy) = address.Kind == FleetKind.Rest ? cloud.FleetService(why) : ("", null);
         return new FleetSettings
         {
             Address = address,
-            Region = region,
-            Proxy = proxy,
-            Bucket = address.Kind == FleetKind.Bucket ? cloud.WayTo(address.Bucket, why) : null,
             Heartbeats = new HeartbeatOptions
             {
                 Period = values.Of(FleetParameter.HeartbeatPeriod),

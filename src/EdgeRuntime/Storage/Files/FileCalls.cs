@@ -10,4 +10,7 @@ internal static class FileCalls
 
     /// <summary>libc on Linux, .NET's files elsewhere.</summary>
     public static IFileCalls ForThisSystem() => OperatingSystem.IsLinux() ? new LinuxFileCalls() : new PortableFileCalls();
+
+    /// <summary>The same for folders that several users or machines write to: a fleet's on a share or a stick.</summary>
+    public static IFileCalls ForSharedFolders() => OperatingSystem.IsLinux() ? new LinuxFileCalls(isShared: true) : new PortableFileCalls();
 }

@@ -6,7 +6,10 @@ namespace EdgeActors.Storage.Files;
 /// libc itself, because .NET's own flush reports success for an fsync that failed. Interrupted calls are repeated, but a failed fsync never
 /// is: the kernel may have dropped the pages, and a second one would say that all is well.
 /// </summary>
-internal sealed class LinuxFileCalls : IFileCalls
+/// <param name="isShared">
+/// For folders that several users write to: files of others are taken, and own ones may be read and written by whom the umask lets.
+/// </param>
+internal sealed class LinuxFileCalls(bool isShared = false) : IFileCalls
 {
     private const int AtEmptyPath = 0x1000;
     private const uint BasicStats = 0x7ff;
@@ -17,8 +20,10 @@ internal sealed class LinuxFileCalls : IFileCalls
     private const int TypeFolder = 0x4000;
     private const uint OwnerOnlyFile = 0x180; // 0600
     private const uint OwnerOnlyFolder = 0x1C0; // 0700
+    private const uint AnyonesFile = 0x1B6; // 0666
+    private const uint AnyonesFolder = 0x1FF; // 0777
 
-    public uint? User { get; } = FileNative.EffectiveUser();
+    public uint? User { get; } = isShared ? null : FileNative.EffectiveUser();
 
     public int Open(int folder, string name, FileOpening opening)
     {
@@ -29,7 +34,7 @@ internal sealed class LinuxFileCalls : IFileCalls
             FileOpening.Create => OpenFlags.WriteOnly | OpenFlags.Create | OpenFlags.Exclusive,
             _ => OpenFlags.WriteOnly | OpenFlags.Append | OpenFlags.NonBlocking,
         };
-        return Repeated(() => FileNative.OpenAt(folder, name, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, OwnerOnlyFile));
+        return Repeated(() => FileNative.OpenAt(folder, name, flags | OpenFlags.NoFollow | OpenFlags.CloseOnExec, isShared ? AnyonesFile : OwnerOnlyFile));
     }
 
     public unsafe int Write(int descriptor, ReadOnlySpan<byte> bytes)
@@ -106,7 +111,7 @@ internal sealed class LinuxFileCalls : IFileCalls
 
     public int Truncate(int descriptor, long length) => Repeated(() => FileNative.Truncate(descriptor, length));
 
-    public int MakeFolder(int folder, string name) => Repeated(() => FileNative.MakeFolderAt(folder, name, OwnerOnlyFolder));
+    public int MakeFolder(int folder, string name) => Repeated(() => FileNative.MakeFolderAt(folder, name, isShared ? AnyonesFolder : OwnerOnlyFolder));
 
     private static int Repeated(Func<int> call)
     {
