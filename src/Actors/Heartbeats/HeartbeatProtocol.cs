@@ -21,6 +21,25 @@ public static class HeartbeatProtocol
     /// <param name="Name">The deployment's.</param>
     /// <param name="Digest">Of its contents.</param>
     public sealed record DeploymentReportsFull(string Name, string Digest) : INoSerializationVerificationNeeded;
+
+    /// <summary>Another pause between heartbeats from now on; answered by <see cref="Tuned"/>.</summary>
+    /// <param name="Period">Checked.</param>
+    /// <param name="Generation">One that is not larger than an earlier one has no effect.</param>
+    public sealed record Tune(TimeSpan Period, long Generation) : INoSerializationVerificationNeeded;
+
+    /// <summary>Answer to <see cref="Tune"/>.</summary>
+    public sealed record Tuned : INoSerializationVerificationNeeded
+    {
+        /// <summary>The only value.</summary>
+        public static Tuned Instance { get; } = new();
+    }
+}
+
+/// <summary>Changes the pause between heartbeats while they run.</summary>
+public interface IHeartbeatTuner
+{
+    /// <summary>False when the actor is down and has to be told again.</summary>
+    ValueTask<bool> TuneAsync(TimeSpan period, long generation, CancellationToken cancelled);
 }
 
 /// <summary>Takes results of deployments to the fleet.</summary>

@@ -6,7 +6,7 @@ using EdgeActors.Capture.Buffering;
 namespace EdgeActors.Hosting;
 
 /// <summary>Asks the capture buffer's actor on behalf of the socket's methods.</summary>
-internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer, CaptureSetting setting) : ICaptureBuffer
+internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer, CaptureSetting setting, TimeProvider time) : ICaptureBuffer
 {
     public CaptureProtocol.CaptureRefused? Full => setting.Door.Refusal;
 
@@ -14,6 +14,11 @@ internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer, Cap
     {
         IActorRef actor = await buffer.GetAsync(cancelled);
         object reply = await actor.Ask<object>(new BufferProtocol.Accept(draft), cancelled);
+        if (reply is CaptureProtocol.CaptureAccepted)
+        {
+            setting.Gauge.Sampled(draft.ModelName, draft.ModelVersion, time.GetUtcNow());
+        }
+
         return reply as CaptureProtocol.ICaptureReply ?? CaptureFaults.Down;
     }
 

@@ -6,6 +6,7 @@ using EdgeActors.Capture.Buffering;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Layout;
 using EdgeActors.Heartbeats;
+using EdgeActors.Heartbeats.Journal;
 using EdgeActors.Models;
 using EdgeActors.Models.Engine;
 using EdgeActors.Models.Prediction;
@@ -60,7 +61,7 @@ public static class EdgeActorsHosting
     }
 
     /// <summary>
-    /// Registers <see cref="ICaptureBuffer"/>. The host adds an <see cref="ISpool"/> and an <see cref="ICaptureSink"/>, and to its actor system
+    /// Registers <see cref="ICaptureBuffer"/> and <see cref="CaptureGauge"/>. The host adds an <see cref="ISpool"/> and an <see cref="ICaptureSink"/>, and to its actor system
     /// <see cref="CaptureJournalSerializer.Hocon"/> with a journal and a snapshot store: durable ones when <see cref="CaptureOptions.Durable"/>.
     /// </summary>
     /// <exception cref="OptionsValidationException">With every fault of the options.</exception>
@@ -73,6 +74,7 @@ public static class EdgeActorsHosting
             throw new OptionsValidationException(nameof(CaptureOptions), typeof(CaptureOptions), faults);
         }
 
+        services.TryAddSingleton<CaptureGauge>();
         services.TryAddSingleton(provider => new UploadSetting(
             upload, provider.GetRequiredService<ICaptureSink>(), provider.GetRequiredService<ISpool>(), new BatchLayout(layout)));
         services.TryAddSingleton(provider => new CaptureSetting(
@@ -81,16 +83,26 @@ public static class EdgeActorsHosting
             provider.GetRequiredService<IFaultSeam>().Actor(UploaderActor.Props(provider.GetRequiredService<UploadSetting>())))
         {
             IsDiskFull = isDiskFull ?? (static _ => false),
+            Gauge = provider.GetRequiredService<CaptureGauge>(),
         });
         services.TryAddSingleton<ICaptureBuffer, CaptureBuffer>();
         services.TryAddSingleton<ICaptureTuner, CaptureTuner>();
         return services;
     }
 
-    /// <summary>Registers <see cref="IDeploymentReports"/>.</summary>
-    public static IServiceCollection AddEdgeHeartbeats(this IServiceCollection services)
+    /// <summary>
+    /// Registers <see cref="IDeploymentReports"/>, <see cref="IDeviceRegistration"/>, <see cref="IHeartbeatTuner"/> and the seat of the heartbeat actor. The host
+    /// adds to its actor system <see cref="HeartbeatJournalSerializer.Hocon"/> with a journal and a snapshot store: durable ones when
+    /// <see cref="HeartbeatOptions.Durable"/>.
+    /// </summary>
+    public static IServiceCollection AddEdgeHeartbeats(this IServiceCollection services, Func<IServiceProvider, HeartbeatSetting> setting)
     {
+        services.AddSingleton(setting);
+        services.AddSingleton(static provider => provider.GetRequiredService<HeartbeatSetting>().Registration);
+        services.AddSingleton(static provider => new ActorSeat(
+            typeof(HeartbeatsKey), "heartbeats", HeartbeatActor.Props(provider.GetRequiredService<HeartbeatSetting>()), StopsGracefully: true));
         services.TryAddSingleton<IDeploymentReports, DeploymentReports>();
+        services.TryAddSingleton<IHeartbeatTuner, HeartbeatTuner>();
         return services;
     }
 

@@ -2,6 +2,7 @@ using Akka.Hosting;
 using EdgeActors.Configuration;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
+using EdgeActors.Heartbeats.Journal;
 using EdgeActors.Hosting.Capture;
 using EdgeActors.Hosting.Engines;
 using EdgeActors.Hosting.Faults;
@@ -43,6 +44,7 @@ internal static class AgentHost
             .AddAkka("edgeactors", akka => akka
                 .AddHocon(ActorLogBridge.Settings, HoconAddMode.Prepend)
                 .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
+                .AddHocon(HeartbeatJournalSerializer.Hocon, HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)

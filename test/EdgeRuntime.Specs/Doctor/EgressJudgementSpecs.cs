@@ -1,4 +1,5 @@
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Fleet;
 using EdgeActors.Doctor.Egress;
 
 namespace EdgeActors.Specs.Doctor;
@@ -27,9 +28,27 @@ public sealed class EgressJudgementSpecs
 
         Assert.Equal(
             ["sagemaker-b.s3.eu-central-1.amazonaws.com:443", "c.credentials.iot.eu-central-1.amazonaws.com:443"],
-            NeededHosts.Of(settings).Select(host => host.Place));
-        Assert.Empty(NeededHosts.Of(settings with { Bucket = null }));
+            NeededHosts.Of(settings, new FleetSettings()).Select(host => host.Place));
+        Assert.Empty(NeededHosts.Of(settings with { Bucket = null }, new FleetSettings()));
         EgressCheck.Judge([]).Only(EgressCodes.None);
+    }
+
+    [Fact]
+    public void A_fleet_has_hosts_of_its_own_and_needs_keys_too()
+    {
+        CertificateSettings certificate = new("https://c.credentials.iot.eu-central-1.amazonaws.com/role-aliases/a/credentials", "c", "k", null, null);
+        CaptureSettings settings = new() { Certificate = certificate };
+        FleetSettings service = new() { Address = FleetAddress.Of("https://edge.example:8443") };
+        FleetSettings tree = new() { Address = FleetAddress.Of("s3://fleets/p"), Bucket = Bucket with { Name = "fleets" } };
+        FleetSettings folder = new() { Address = FleetAddress.Of("/media/usb") };
+
+        Assert.Equal(
+            ["edge.example:8443", "c.credentials.iot.eu-central-1.amazonaws.com:443"], NeededHosts.Of(settings, service).Select(host => host.Place));
+        Assert.Equal(
+            ["fleets.s3.eu-central-1.amazonaws.com:443", "c.credentials.iot.eu-central-1.amazonaws.com:443"],
+            NeededHosts.Of(settings, tree).Select(host => host.Place));
+        Assert.Single(NeededHosts.Of(new CaptureSettings { Bucket = Bucket with { Name = "fleets" } }, tree));
+        Assert.Empty(NeededHosts.Of(settings, folder));
     }
 
     [Theory]

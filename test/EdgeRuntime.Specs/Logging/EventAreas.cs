@@ -20,7 +20,7 @@ internal sealed record EventArea(int First, string Name, params string[] Namespa
         new(3200, "Sinks and upload", "EdgeActors.Upload", "EdgeActors.Storage", "EdgeActors.Aws"),
         new(3300, "Credentials", "EdgeActors.Aws.Credentials"),
         new(3400, "Periodic upload", "EdgeActors.Storage.PeriodicUpload"),
-        new(4000, "Fleet and registration", "EdgeActors.Fleet"),
+        new(4000, "Fleet and registration", "EdgeActors.Fleet", "EdgeActors.Heartbeats"),
         new(4100, "Heartbeats", "EdgeActors.Heartbeats"),
         new(4200, "Deployments", "EdgeActors.Deployment"),
         new(4250, "Packages", "EdgeActors.Packages"),

@@ -55,6 +55,9 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
         return BufferProtocol.Tuned.Instance;
     }
 
+    /// <summary>Shows how many captures wait to whoever looks.</summary>
+    public void ShowPending() => setting.Gauge.Pending = State.Pending;
+
     /// <summary>Begins with a snapshot.</summary>
     public void Offered(object snapshot)
     {

@@ -52,6 +52,7 @@ internal sealed class BufferParts
         Upkeep.Pump();
         Stop.Pump();
         _door.Pump();
+        _context.ShowPending();
     }
 
     public void Settle(long batch)

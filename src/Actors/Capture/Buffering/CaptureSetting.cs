@@ -14,6 +14,9 @@ internal sealed record CaptureSetting(CaptureOptions Options, ISpool Spool, Prop
     /// <summary>Refuses for the actor while its buffer is full.</summary>
     public CaptureDoor Door { get; } = new();
 
+    /// <summary>Shows what there is.</summary>
+    public CaptureGauge Gauge { get; init; } = new();
+
     /// <summary>What outlives the actor.</summary>
     public CaptureLife Life { get; } = new();
 }

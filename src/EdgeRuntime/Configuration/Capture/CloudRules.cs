@@ -38,6 +38,10 @@ internal sealed class CloudRules(ParameterValues values, IReadOnlyDictionary<str
         return Way(name, why);
     }
 
+    /// <summary>The way to a fleet's service, whose address says nothing of a region: the configured one, else the usual.</summary>
+    /// <param name="why">What asks for it.</param>
+    public (string Region, Uri? Proxy) FleetService(string why) => (Region(why, isOwnServer: true) ?? UsualRegion, Address(CloudParameter.Proxy));
+
     /// <summary>The device's certificate; null when none is given or it is of no use.</summary>
     public CertificateSettings? Certificate()
     {

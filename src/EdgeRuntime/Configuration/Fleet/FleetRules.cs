@@ -9,9 +9,10 @@ namespace EdgeActors.Configuration.Fleet;
 /// <summary>Turns the parameters about fleet control into settings.</summary>
 /// <param name="values">What was given.</param>
 /// <param name="capture">What is known of the device already.</param>
-internal sealed class FleetRules(ParameterValues values, CaptureSettings capture)
+/// <param name="cloud">The rules for the way there.</param>
+internal sealed class FleetRules(ParameterValues values, CaptureSettings capture, CloudRules cloud)
 {
-    private static readonly FrozenSet<FleetKind> Supported = FrozenSet.Create(FleetKind.None);
+    private static readonly FrozenSet<FleetKind> Supported = FrozenSet.Create(FleetKind.None, FleetKind.Rest);
 
     /// <summary>The settings; of use only when no fault was noted.</summary>
     public FleetSettings Read()
@@ -19,9 +20,14 @@ internal sealed class FleetRules(ParameterValues values, CaptureSettings capture
         string text = values.IsFaulty(FleetParameter.Url) ? FleetAddress.Nobody : values.Of(FleetParameter.Url);
         FleetAddress address = FleetAddress.Of(text);
         Check(address);
+        string why = $"{values.NameOf(FleetParameter.Url)} is {address}";
+        (string region, Uri? proxy) = address.Kind == FleetKind.Rest ? cloud.FleetService(why) : ("", null);
         return new FleetSettings
         {
             Address = address,
+            Region = region,
+            Proxy = proxy,
+            Bucket = address.Kind == FleetKind.Bucket ? cloud.WayTo(address.Bucket, why) : null,
             Heartbeats = new HeartbeatOptions
             {
                 Period = values.Of(FleetParameter.HeartbeatPeriod),

@@ -30,12 +30,12 @@ internal sealed class ConfigurationReader(
 
         ParameterValues values = layers.Values();
         CaptureSettings capture = new CaptureRules(values, environment).Read();
-        FleetSettings fleet = new FleetRules(values, capture).Read();
+        FleetSettings fleet = new FleetRules(values, capture, new CloudRules(values, environment)).Read();
         RunOptions options = new RunRules(values, memory).Read() with
         {
             Capture = capture,
             Fleet = fleet,
-            Packages = new PackageRules(values, environment, fleet.Address).Read(),
+            Packages = new PackageRules(values, environment, fleet).Read(),
             Dlr = new DlrRules(values).Read(),
         };
         return new ConfigurationReading(

@@ -12,7 +12,7 @@ namespace EdgeActors.Configuration.Packages;
 /// <param name="values">What was given.</param>
 /// <param name="environment">The process's environment variables.</param>
 /// <param name="fleet">Where the fleet is.</param>
-internal sealed class PackageRules(ParameterValues values, IReadOnlyDictionary<string, string> environment, FleetAddress fleet)
+internal sealed class PackageRules(ParameterValues values, IReadOnlyDictionary<string, string> environment, FleetSettings fleet)
 {
     /// <summary>The settings; of use only when no fault was noted.</summary>
     public PackageSettings Read()
@@ -30,7 +30,7 @@ internal sealed class PackageRules(ParameterValues values, IReadOnlyDictionary<s
     private BucketSettings? Way(IReadOnlyList<string> buckets)
     {
         CloudRules cloud = new(values, environment);
-        return fleet.Kind == FleetKind.Bucket ? cloud.WayTo(fleet.Bucket, $"{values.NameOf(FleetParameter.Url)} names a bucket")
+        return fleet.Bucket is not null ? fleet.Bucket
             : buckets.Count > 0 ? cloud.WayTo(buckets[0], $"{values.NameOf(PackageParameter.Buckets)} is given")
             : null;
     }

@@ -1,5 +1,6 @@
 using Amazon;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Fleet;
 
 namespace EdgeActors.Doctor.Egress;
 
@@ -18,7 +19,7 @@ internal sealed record NeededHost(string Purpose, Uri Address, Uri? Proxy, bool 
 internal static class NeededHosts
 {
     /// <summary>The hosts; none when everything stays on the device.</summary>
-    public static IReadOnlyList<NeededHost> Of(CaptureSettings settings)
+    public static IReadOnlyList<NeededHost> Of(CaptureSettings settings, FleetSettings fleet)
     {
         List<NeededHost> hosts = [];
         if (settings.Bucket is { } bucket)
@@ -26,7 +27,17 @@ internal static class NeededHosts
             hosts.Add(new NeededHost("the bucket", BucketAddress(bucket), bucket.Proxy, WantsCertificate: false));
         }
 
-        if (settings is { Bucket: not null, Certificate: { } certificate })
+        if (fleet.Bucket is { } tree && tree != settings.Bucket)
+        {
+            hosts.Add(new NeededHost("the fleet's bucket", BucketAddress(tree), tree.Proxy, WantsCertificate: false));
+        }
+
+        if (fleet.Address is { Kind: FleetKind.Rest, Server: { } server })
+        {
+            hosts.Add(new NeededHost("the fleet", server, fleet.Proxy, WantsCertificate: false));
+        }
+
+        if ((settings.Bucket is not null || fleet.NeedsKeys) && settings.Certificate is { } certificate)
         {
             hosts.Add(new NeededHost("keys of AWS IoT", new Uri(new Uri(certificate.Endpoint), "/"), null, WantsCertificate: true));
         }

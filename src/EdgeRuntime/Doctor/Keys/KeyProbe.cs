@@ -11,7 +11,7 @@ internal static class KeyProbe
     /// <summary>What came of it; null when the agent needs no keys.</summary>
     public static async Task<KeyFacts?> LookAsync(DoctorContext context)
     {
-        if (context.Capture.Bucket is null)
+        if (context.Capture.Bucket is null && !context.Agent.Fleet.NeedsKeys)
         {
             return null;
         }

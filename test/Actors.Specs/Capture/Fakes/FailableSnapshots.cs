@@ -20,6 +20,7 @@ internal sealed class FailableSnapshots : MemorySnapshotStore
             Assert.IsAssignableFrom<Akka.Serialization.SerializerWithStringManifest>(_serialization.FindSerializerFor(snapshot));
         byte[] bytes = serializer.ToBinary(snapshot);
         Interlocked.Increment(ref _switches.Saves);
+        _switches.LargestBytes = Math.Max(_switches.LargestBytes, bytes.Length);
         return _switches.Fails
             ? Task.FromException(new IOException("saving is switched to fail"))
             : base.SaveAsync(metadata, serializer.FromBinary(bytes, serializer.Manifest(snapshot)));
@@ -30,6 +31,9 @@ internal sealed class FailableSnapshots : MemorySnapshotStore
 internal sealed class SnapshotSwitches
 {
     public int Saves;
+
+    /// <summary>Of the largest snapshot so far.</summary>
+    public int LargestBytes { get; set; }
 
     public bool Fails { get; set; }
 }

@@ -14,6 +14,7 @@ public sealed class ParameterTableSpecs
     private static readonly SourceReading Company = Keys("company",
     [
         new("sagemaker_edge_core_device_fleet_name", "fleet"),
+        new("sagemaker_edge_core_device_name", "device"),
         new("sagemaker_edge_core_capture_data_destination", "Disk"),
         new("sagemaker_edge_core_capture_data_buffer_size", "100000"),
         new("sagemaker_edge_core_capture_data_batch_size", "1"),

@@ -80,7 +80,6 @@ public sealed class FleetRulesSpecs
     }
 
     [Theory]
-    [InlineData("https://edge.example")]
     [InlineData("s3://sagemaker-b/p")]
     [InlineData("/media/usb")]
     public void What_has_no_adapter_is_a_fault_and_no_pretence(string url) => Assert.Contains(

@@ -89,6 +89,19 @@ public sealed class WireMessageSpecs
         Assert.Contains(fault, Assert.Throws<WireFormatException>(() => Read(json)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_heartbeat_has_no_more_figures_than_its_document_may()
+    {
+        EdgeActors.Fleet.Heartbeat much = RestSamples.Heartbeat(Now) with
+        {
+            AgentMetrics = [.. Enumerable.Range(0, 1001).Select(i => new Metric($"Metric{i}", "press-1", i, Now))],
+        };
+
+        WireFormatException fault = Assert.Throws<WireFormatException>(() =>
+            WireValue.Read(HeartbeatMessage.Of(Device, much), message => HeartbeatMessage.Read(message, Device, Now)));
+        Assert.Equal("AgentMetrics must have at most 1000 entries.", fault.Message);
+    }
+
     [Theory]
     [InlineData("..")]
     [InlineData("a/b")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EdgeActors.Fleet.Documents;
 
 namespace EdgeActors.Fleet.Rest.Wire;
 
@@ -41,13 +42,13 @@ internal static class HeartbeatMessage
     /// <exception cref="WireFormatException">It is not of the form.</exception>
     public static Heartbeat Read(WireValue message, DeviceIdentity identity, DateTimeOffset now)
     {
-        ImmutableArray<Metric> metrics = [.. message.Member(AgentMetrics).Items().Select(metric => Metric(metric, identity.Device, now))];
+        ImmutableArray<Metric> metrics = [.. message.Member(AgentMetrics).Items(FleetFormat.MostFigures).Select(metric => Metric(metric, identity.Device, now))];
         return new Heartbeat
         {
             Time = metrics.IsEmpty ? now : metrics.Max(static metric => metric.Time),
             AgentVersion = message.Member(Version).Text(WireNames.IsVersion, WireNames.VersionForm),
             AgentMetrics = metrics,
-            Models = [.. message.Member(Models).Items().Select(model => Model(model, now))],
+            Models = [.. message.Member(Models).Items(FleetFormat.MostFigures).Select(model => Model(model, now))],
             Deployment = message.Member(Deployment) is { IsGiven: true } result ? ResultMessage.Read(result, now) : null,
         };
     }
@@ -85,7 +86,7 @@ internal static class HeartbeatMessage
             model.Member(ModelVersion).Text(WireNames.IsVersion, WireNames.VersionForm),
             model.Member(LatestInference).Time(),
             model.Member(LatestSample).Time(),
-            [.. model.Member(ModelMetrics).Items().Select(metric => Metric(metric, name, now))]);
+            [.. model.Member(ModelMetrics).Items(FleetFormat.MostFigures).Select(metric => Metric(metric, name, now))]);
     }
 
     private static Metric Metric(WireValue metric, string about, DateTimeOffset now) => new(

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using EdgeActors.Fleet.Documents;
 
 namespace EdgeActors.Fleet.Rest.Wire;
 
@@ -50,7 +51,7 @@ internal static class ResultMessage
     /// <exception cref="WireFormatException">They are not of the form.</exception>
     public static DeploymentResult Read(WireValue result, DateTimeOffset now)
     {
-        ImmutableArray<ModelResult> models = [.. result.Member(Models).Items().Select(Model)];
+        ImmutableArray<ModelResult> models = [.. result.Member(Models).Items(FleetFormat.MostDefinitions).Select(Model)];
         WireValue beside = result.Member(WireOperation.Beside);
         DateTimeOffset ended = result.Member(Ended).Time() ?? now;
         return new DeploymentResult(

@@ -44,11 +44,17 @@ internal readonly struct WireValue(string path, JsonElement element)
     }
 
     /// <summary>The members of this list; none when it is not there.</summary>
-    public IEnumerable<WireValue> Items()
+    /// <param name="most">How many it may have.</param>
+    public IEnumerable<WireValue> Items(int most = int.MaxValue)
     {
         if (IsGiven && element.ValueKind != JsonValueKind.Array)
         {
             throw Fault("must be a list");
+        }
+
+        if (IsGiven && element.GetArrayLength() > most)
+        {
+            throw Fault(string.Create(CultureInfo.InvariantCulture, $"must have at most {most} entries"));
         }
 
         string list = path;
