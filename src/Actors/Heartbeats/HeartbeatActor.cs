@@ -87,7 +87,9 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
         });
     }
 
-    void IHeartbeatHost.Later(string key, TimeSpan delay, Action action) => Timers.StartSingleTimer(key, new GoOn(action), delay);
+    // What was due while the clock went on is due now.
+    void IHeartbeatHost.Later(string key, TimeSpan delay, Action action) =>
+        Timers.StartSingleTimer(key, new GoOn(action), delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
 
     void IHeartbeatHost.Never(string key) => Timers.Cancel(key);
 
@@ -102,7 +104,7 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         _upkeep.OnFailed("Writing down heartbeats", cause);
-        _keeping.Changed();
+        _keeping.Rejected();
         if (_isFinishing)
         {
             AnswerStop();

@@ -32,6 +32,7 @@ public sealed class CaptureHostingSpecs
 
         Assert.IsType<CaptureProtocol.CaptureAccepted>(await buffer.AcceptAsync(BufferSystem.Draft("a"), default));
         Assert.Equal(CaptureStatus.InProgress, await buffer.StatusAsync("a", default));
+        Assert.NotNull(host.Services.GetRequiredService<CaptureGauge>().LatestSample("m", "1.0"));
         await host.StopAsync();
 
         Assert.Equal(["a"], sink.Ids);

@@ -11,6 +11,7 @@ internal sealed class HeartbeatKeeping(HeartbeatContext context)
     private const string Timer = "write";
 
     private bool _isDue;
+    private bool _isWriting;
 
     /// <summary>Something has changed that may have to be written.</summary>
     public void Changed()
@@ -20,6 +21,13 @@ internal sealed class HeartbeatKeeping(HeartbeatContext context)
             _isDue = true;
             context.Later(Timer, context.Options.WritePeriod, OnDue);
         }
+    }
+
+    /// <summary>The journal did not take a write; it is tried again in its time.</summary>
+    public void Rejected()
+    {
+        _isWriting = false;
+        Changed();
     }
 
     /// <summary>Writes what there is, then goes on.</summary>
@@ -39,7 +47,8 @@ internal sealed class HeartbeatKeeping(HeartbeatContext context)
     private void OnDue()
     {
         _isDue = false;
-        if ((context.IsHeldUp || context.Outbox.HasStale) && context.Outbox.Unwritten() is { } unwritten)
+        // One at a time: what a write takes back is known when the one before it is stored.
+        if (!_isWriting && (context.IsHeldUp || context.Outbox.HasStale) && context.Outbox.Unwritten() is { } unwritten)
         {
             Write(unwritten, static () => { });
         }
@@ -49,10 +58,15 @@ internal sealed class HeartbeatKeeping(HeartbeatContext context)
         }
     }
 
-    private void Write(OutboxWritten unwritten, Action then) => context.Keep(unwritten, () =>
+    private void Write(OutboxWritten unwritten, Action then)
     {
-        context.Outbox.Written(unwritten);
-        then();
-        Changed();
-    });
+        _isWriting = true;
+        context.Keep(unwritten, () =>
+        {
+            _isWriting = false;
+            context.Outbox.Written(unwritten);
+            then();
+            Changed();
+        });
+    }
 }

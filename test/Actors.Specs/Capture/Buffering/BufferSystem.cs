@@ -73,6 +73,9 @@ internal sealed class BufferSystem : IAsyncDisposable
     /// <summary>The door of the buffer that was started last.</summary>
     public CaptureDoor Door { get; private set; } = new();
 
+    /// <summary>What the buffer that was started last shows.</summary>
+    public CaptureGauge Gauge { get; private set; } = new();
+
     public DateTimeOffset Now => _system.Scheduler.Now;
 
     public IReadOnlyCollection<Error> Errors => _errors;
@@ -102,7 +105,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
         CaptureSetting setting = new(_options, Spool, UploaderActor.Props(upload)) { IsDiskFull = static cause => cause.HResult == NoSpace };
-        Door = setting.Door;
+        (Door, Gauge) = (setting.Door, setting.Gauge);
         return Buffer = _system.ActorOf(CaptureSupervision.Props(setting, NoFaults.Instance));
     }
 
