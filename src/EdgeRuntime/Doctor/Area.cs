@@ -36,6 +36,9 @@ internal enum Area
     /// <summary>The bucket.</summary>
     Bucket,
 
+    /// <summary>Who looks after the device.</summary>
+    Fleet,
+
     /// <summary>Every host that this configuration needs.</summary>
     Egress,
 
@@ -69,6 +72,7 @@ internal static class AreaNames
         Area.Engine => "engine",
         Area.Credentials => "credentials",
         Area.Bucket => "bucket",
+        Area.Fleet => "fleet",
         Area.Egress => "egress",
         Area.Limits => "limits",
         Area.SharedMemory => "shared-memory",

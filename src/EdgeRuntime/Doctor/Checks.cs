@@ -4,6 +4,7 @@ using EdgeActors.Doctor.Clocks;
 using EdgeActors.Doctor.Disks;
 using EdgeActors.Doctor.Egress;
 using EdgeActors.Doctor.Engines;
+using EdgeActors.Doctor.Fleets;
 using EdgeActors.Doctor.Folders;
 using EdgeActors.Doctor.Keys;
 using EdgeActors.Doctor.Limits;
@@ -23,14 +24,14 @@ internal static class Checks
     public static readonly IReadOnlyList<ICheck> All =
     [
         new SettingsCheck(), new UserCheck(), new SocketCheck(), new AgentCheck(), new FolderCheck(), new DiskCheck(), new JournalCheck(), new ClockCheck(),
-        new EngineCheck(), new KeyCheck(), new BucketCheck(), new EgressCheck(), new LimitCheck(), new SegmentCheck(), new NucleusCheck(),
+        new EngineCheck(), new KeyCheck(), new BucketCheck(), new FleetCheck(), new EgressCheck(), new LimitCheck(), new SegmentCheck(), new NucleusCheck(),
     ];
 
     /// <summary>Every code that can be found.</summary>
     public static readonly IReadOnlyList<DoctorCode> Codes =
     [
         .. SettingsCodes.All, .. UserCodes.All, .. SocketCodes.All, .. AgentCodes.All, .. FolderCodes.All, .. DiskCodes.All, .. JournalCodes.All,
-        .. ClockCodes.All, .. EngineCodes.All, .. KeyCodes.All, .. BucketCodes.All, .. EgressCodes.All, .. LimitCodes.All, .. SegmentCodes.All,
+        .. ClockCodes.All, .. EngineCodes.All, .. KeyCodes.All, .. BucketCodes.All, .. FleetCodes.All, .. EgressCodes.All, .. LimitCodes.All, .. SegmentCodes.All,
         .. NucleusCodes.All, .. CheckCodes.All,
     ];
 }

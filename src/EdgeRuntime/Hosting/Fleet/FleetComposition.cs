@@ -1,17 +1,13 @@
 using Amazon.Runtime;
-using EdgeActors.Aws.S3;
 using EdgeActors.Capture;
 using EdgeActors.Cli;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Reload;
 using EdgeActors.Fleet;
-using EdgeActors.Fleet.Nobody;
-using EdgeActors.Fleet.Rest;
 using EdgeActors.Heartbeats;
 using EdgeActors.Heartbeats.Figures;
 using EdgeActors.Hosting.Capture;
-using EdgeActors.Hosting.Faults;
 using EdgeActors.Models.Swap;
 using EdgeActors.ServiceManager.History;
 using EdgeActors.Telemetry;
@@ -35,41 +31,20 @@ internal static class FleetComposition
 
     private static IServiceCollection AddAdapter(this IServiceCollection services, RunOptions options)
     {
-        FleetAddress address = options.Fleet.Address;
         if (options.Fleet.NeedsKeys)
         {
             services.AddBucketKeys(options.Capture);
         }
 
-        return address.Kind switch
-        {
-            FleetKind.None => services.AddPort<IFleet, NoFleet>(),
-            FleetKind.Rest => services.AddFleetAdapter(provider => Rest(provider, options)),
-            _ => throw new ArgumentException($"edgeactors_fleet_url is {address}, and this version has no way to such a fleet", nameof(options)),
-        };
-    }
-
-    private static IServiceCollection AddFleetAdapter<TFleet>(this IServiceCollection services, Func<IServiceProvider, TFleet> adapter)
-        where TFleet : class, IFleet => services
-        .AddSingleton(adapter)
-        .AddSingleton(provider => provider.GetRequiredService<IFaultSeam>().Port<IFleet>(provider.GetRequiredService<TFleet>()));
-
-    private static RestFleet Rest(IServiceProvider provider, RunOptions options)
-    {
-        RestFleetOptions rest = new()
-        {
-            Endpoint = options.Fleet.Address.Server!,
-            Region = options.Fleet.Region,
-            Identity = provider.GetRequiredService<DeviceIdentity>(),
-            Proxy = options.Fleet.Proxy is { } proxy ? new S3Proxy(proxy.Host, proxy.Port) : null,
-        };
-        Checked.All(nameof(RestFleetOptions), rest.Faults().Select(static fault => fault.ToString()));
-        return new RestFleet(
-            rest,
-            provider.GetRequiredService<AWSCredentials>,
-            provider.GetRequiredService<TimeProvider>(),
-            Guid.NewGuid,
-            provider.GetRequiredService<ILogger<RestFleet>>());
+        // Under a key of its own, so that the container disposes it, and everybody else gets it through the seam.
+        return services
+            .AddKeyedSingleton(typeof(FleetAdapters), (provider, _) => FleetAdapters.Create(
+                options,
+                provider.GetRequiredService<AWSCredentials>,
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILoggerFactory>()))
+            .AddSingleton(provider => provider.GetRequiredService<IFaultSeam>().Port(
+                provider.GetRequiredKeyedService<IFleet>(typeof(FleetAdapters))));
     }
 
     private static IServiceCollection AddHeartbeats(this IServiceCollection services, RunOptions options)
