@@ -11,3 +11,6 @@ public sealed class CaptureBufferKey;
 
 /// <summary>Key of the heartbeat actor in the actor registry; results of deployments go through <see cref="Heartbeats.IDeploymentReports"/>.</summary>
 public sealed class HeartbeatsKey;
+
+/// <summary>Key of the deployments' actor in the actor registry; it is asked through <see cref="Deployment.IDeploymentControl"/>.</summary>
+public sealed class DeploymentsKey;

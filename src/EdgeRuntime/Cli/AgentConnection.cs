@@ -5,6 +5,7 @@ using EdgeActors.Models.Tensors;
 using EdgeActors.NumPy;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Client;
+using EdgeActors.Protocol.Control;
 using EdgeActors.Protocol.Health;
 using Google.Protobuf;
 
@@ -77,6 +78,9 @@ internal sealed class AgentConnection(string socket, TimeSpan timeout) : IDispos
     /// <summary>Where a capture is.</summary>
     public async Task<CaptureDataStatus> CaptureStatusAsync(string id) =>
         (await _client.GetCaptureDataStatusAsync(new GetCaptureDataStatusRequest { CaptureId = id })).Status;
+
+    /// <summary>Has the agent ask its fleet at once.</summary>
+    public Task<PollFleetResponse> PollFleetAsync() => _client.PollFleetAsync();
 
     /// <inheritdoc />
     public void Dispose() => _client.Dispose();

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using EdgeActors.Cli.Capture;
 using EdgeActors.Cli.Configuration;
+using EdgeActors.Cli.Fleet;
 using EdgeActors.Cli.Packages;
 using EdgeActors.Configuration;
 using EdgeActors.NumPy;
@@ -64,6 +65,7 @@ internal static class CommandLine
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(FleetCommand.Create());
         foreach (Option option in root.Options)
         {
             option.Action = option switch

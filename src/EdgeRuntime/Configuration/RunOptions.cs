@@ -1,4 +1,5 @@
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Deployment;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Packages;
 using EdgeActors.Engines.Dlr;
@@ -65,6 +66,9 @@ internal sealed record RunOptions
 
     /// <summary>What packages of models may be.</summary>
     public PackageSettings Packages { get; init; } = new();
+
+    /// <summary>Which models are fetched from the fleet, and how they are judged.</summary>
+    public DeploymentSettings Deployment { get; init; } = new();
 
     /// <summary>Full path of the socket by which faults are set; null for none, which is the default.</summary>
     public string? FaultsSocket { get; init; }

@@ -1,9 +1,11 @@
 using Akka.Hosting;
 using EdgeActors.Configuration;
+using EdgeActors.Deployment.Journal;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
 using EdgeActors.Heartbeats.Journal;
 using EdgeActors.Hosting.Capture;
+using EdgeActors.Hosting.Deployment;
 using EdgeActors.Hosting.Engines;
 using EdgeActors.Hosting.Faults;
 using EdgeActors.Hosting.Fleet;
@@ -45,10 +47,12 @@ internal static class AgentHost
                 .AddHocon(ActorLogBridge.Settings, HoconAddMode.Prepend)
                 .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
                 .AddHocon(HeartbeatJournalSerializer.Hocon, HoconAddMode.Prepend)
+                .AddHocon(DeploymentJournalSerializer.Hocon, HoconAddMode.Prepend)
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)
             .AddFleet(options)
+            .AddDeployment(options)
             .AddAgentMethods()
             .AddSocket(options);
         around?.Invoke(builder.Services);

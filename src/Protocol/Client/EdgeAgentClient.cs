@@ -1,4 +1,5 @@
 using EdgeActors.Protocol.Agent;
+using EdgeActors.Protocol.Control;
 using EdgeActors.Protocol.Grpc;
 using EdgeActors.Protocol.Health;
 using Google.Protobuf;
@@ -55,6 +56,10 @@ public sealed class EdgeAgentClient(EdgeAgentClientOptions options) : IDisposabl
     public Task<HealthCheckResponse> CheckHealthAsync(string service = "", TimeSpan? timeout = null, CancellationToken cancel = default) =>
         _channel.CallAsync(
             "/grpc.health.v1.Health/Check", new HealthCheckRequest { Service = service }, HealthCheckResponse.Parser, timeout, cancel);
+
+    /// <summary>Has the agent ask its fleet at once; ends when the fleet has answered.</summary>
+    public Task<PollFleetResponse> PollFleetAsync(TimeSpan? timeout = null, CancellationToken cancel = default) =>
+        _channel.CallAsync("/edgeactors.Control/PollFleet", new PollFleetRequest(), PollFleetResponse.Parser, timeout, cancel);
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _channel.Dispose();

@@ -11,7 +11,7 @@ public sealed class CommandLineSpecs
 {
     public static TheoryData<string> Verbs { get; } =
     [
-        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "config", "config convert", "config schema", "status", "doctor", "",
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "config", "config convert", "config schema", "status", "doctor", "fleet", "fleet poll", "",
     ];
 
     [Theory]
@@ -61,6 +61,7 @@ public sealed class CommandLineSpecs
                 Capture = options.Capture,
                 Fleet = options.Fleet,
                 Packages = options.Packages,
+                Deployment = options.Deployment,
                 LogLevel = LogLevel.Warning,
             },
             options);

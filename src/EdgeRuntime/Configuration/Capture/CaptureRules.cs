@@ -1,5 +1,6 @@
 using EdgeActors.Capture;
 using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Configuration.Deployment;
 using EdgeActors.Configuration.Layers;
 using EdgeActors.Grpc.Agent.Capture;
 using EdgeActors.Storage.DiskSink;
@@ -85,7 +86,7 @@ internal sealed class CaptureRules(ParameterValues values, IReadOnlyDictionary<s
     private bool Durable()
     {
         bool durable = values.Or(DeviceParameter.DbEnable, values.IsGiven(DeviceParameter.DbModule));
-        if (!durable && values.Of(DeploymentParameter.Enable))
+        if (!durable && DeploymentRules.IsEnabled(values))
         {
             values.Fault(DeploymentParameter.Enable, "needs the database", "set DbEnable to \"true\" as well");
         }

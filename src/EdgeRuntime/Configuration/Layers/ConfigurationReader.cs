@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Capture;
+using EdgeActors.Configuration.Deployment;
 using EdgeActors.Configuration.Dlr;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Packages;
@@ -36,6 +37,7 @@ internal sealed class ConfigurationReader(
             Capture = capture,
             Fleet = fleet,
             Packages = new PackageRules(values, environment, fleet).Read(),
+            Deployment = new DeploymentRules(values, capture, fleet).Read(),
             Dlr = new DlrRules(values).Read(),
         };
         return new ConfigurationReading(

@@ -178,14 +178,6 @@ public sealed class CaptureRulesSpecs
     public void Naming_the_old_database_library_enables_the_database(string json, bool durable) =>
         Assert.Equal(durable, Settings($"{Component}, {json}").Buffer.Durable);
 
-    [Fact]
-    public void Deployment_needs_the_database()
-    {
-        Assert.Equal(
-            "DeploymentEnable \"true\" needs the database; set DbEnable to \"true\" as well", Fault($"{Component}, \"DeploymentEnable\": true"));
-        Assert.True(Settings($"{Component}, \"DeploymentEnable\": true, \"DbEnable\": true").Buffer.Durable);
-    }
-
     [Theory]
     [InlineData("\"1.0\"", "1.0")]
     [InlineData("\"\"", "no_version")]

@@ -98,7 +98,6 @@ public sealed class ParameterLayersSpecs
 
     [Theory]
     [InlineData("\"sagemaker_edge_core_config_path\": \"/x\"", "sagemaker_edge_core_config_path has no effect: the file is the one that --config names")]
-    [InlineData("\"sagemaker_edge_model_deployment_poll_interval\": 60", "sagemaker_edge_model_deployment_poll_interval has no effect: this agent does not fetch models yet")]
     public void What_means_nothing_here_is_accepted_and_says_so(string json, string warning) =>
         Assert.Equal(warning, Assert.Single(Configured.Warnings(json)));
 
