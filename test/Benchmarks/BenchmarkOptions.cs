@@ -6,8 +6,9 @@ namespace EdgeActors.Benchmarks;
 /// <param name="Seconds">Length of one slice, default 2.</param>
 /// <param name="Rounds">Pairs of slices, default 7; ratios are medians over them.</param>
 /// <param name="Only">Runs only the scenarios whose name holds this.</param>
+/// <param name="SyncDelay">How much longer than the disk's every fsync takes, in the agent as in what it is compared with; default 0.</param>
 /// <param name="Agent">More options for the agent's command line, separated by blanks.</param>
-internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, string Only = "", string Agent = "")
+internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, string Only = "", TimeSpan SyncDelay = default, string Agent = "")
 {
     /// <summary>The words of <see cref="Agent"/>.</summary>
     public string[] AgentWords => Agent.Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -26,8 +27,9 @@ internal sealed record BenchmarkOptions(double Seconds = 2, int Rounds = 7, stri
                 "--seconds" => options with { Seconds = double.Parse(words[i + 1], CultureInfo.InvariantCulture) },
                 "--rounds" => options with { Rounds = int.Parse(words[i + 1], CultureInfo.InvariantCulture) },
                 "--only" => options with { Only = words[i + 1] },
+                "--sync-delay" => options with { SyncDelay = TimeSpan.FromMilliseconds(double.Parse(words[i + 1], CultureInfo.InvariantCulture)) },
                 "--agent" => options with { Agent = words[i + 1] },
-                _ => throw new ArgumentException($"unknown option {words[i]}; known are --seconds, --rounds, --only and --agent"),
+                _ => throw new ArgumentException($"unknown option {words[i]}; known are --seconds, --rounds, --only, --sync-delay and --agent"),
             };
         }
 

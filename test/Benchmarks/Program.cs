@@ -5,7 +5,7 @@ using EdgeActors.Benchmarks.Journal;
 using EdgeActors.Benchmarks.Serving;
 using EdgeActors.Benchmarks.Trouble;
 
-// dotnet run -c Release --project test/Benchmarks -- serving|start|capture|full|keys|core|journal [--seconds N] [--rounds N] [--only TEXT] [--agent "OPTIONS"]
+// dotnet run -c Release --project test/Benchmarks -- serving|start|capture|full|keys|core|journal [--seconds N] [--rounds N] [--only TEXT] [--sync-delay MS] [--agent "OPTIONS"]
 string what = args.FirstOrDefault() ?? "help";
 BenchmarkOptions options = BenchmarkOptions.Parse(args.Skip(1));
 switch (what)
@@ -25,6 +25,6 @@ switch (what)
     case "journal":
         return await JournalBenchmark.RunAsync(options);
     default:
-        await Console.Error.WriteLineAsync("usage: serving | start | capture | full | keys | core | journal, with --seconds N, --rounds N, --only TEXT, --agent \"OPTIONS\"");
+        await Console.Error.WriteLineAsync("usage: serving | start | capture | full | keys | core | journal, with --seconds N, --rounds N, --only TEXT, --sync-delay MS, --agent \"OPTIONS\"");
         return 2;
 }

@@ -1,21 +1,28 @@
-using System.Diagnostics;
 using System.Globalization;
 using EdgeActors.Benchmarks.Serving;
-using EdgeActors.Protocol.Agent;
+using EdgeActors.Benchmarks.SlowSync;
+using EdgeActors.Benchmarks.Trouble;
 using EdgeActors.Protocol.Client;
-using Google.Protobuf;
 
 namespace EdgeActors.Benchmarks.Capture;
 
 /// <summary>
-/// Durable captures per second through the socket beside raw SQLite inserts in the same run, their latency, and what a steady stream of
-/// captures does to predictions.
+/// Durable captures per second beside raw SQLite inserts in the same run, what each costs, and what a steady stream of captures does to predictions.
 /// </summary>
 internal static class CaptureBenchmark
 {
-    private const string Model = "mnist";
-    private const int Clients = 16;
-    private const int Bytes = 1024;
+    /// <summary>The reference, and the name of its load.</summary>
+    public const string Raw = "raw inserts, as many rows to a transaction as clients";
+
+    public const string Callers = "captures, callers at the buffer";
+    public const string Empty = "calls through the socket that do nothing";
+    public const string Socket = "captures through the socket";
+    public const string Library = "captures through the socket, clients of the C# library";
+    public const string Predict = "predictions beside captures";
+
+    public const string Model = "MNIST";
+    public const int Clients = 16;
+    public const int Bytes = 1024;
 
     /// <summary>Settings of both agents.</summary>
     public const int BufferSize = 10_000;
@@ -23,78 +30,63 @@ internal static class CaptureBenchmark
     /// <summary>As <see cref="BufferSize"/>.</summary>
     public const int BatchSize = 1000;
 
-    // A device that captures every prediction of two cameras.
+    /// <summary>As <see cref="BufferSize"/>: short, since a round waits for what is left when its load ends.</summary>
+    public static readonly TimeSpan PushPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>A device that captures every prediction of two cameras.</summary>
+    public const int SteadyPerSecond = 100;
+
     private const int SteadyClients = 2;
-    private static readonly TimeSpan SteadyPause = TimeSpan.FromMilliseconds(20);
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
+        if (options.SyncDelay > TimeSpan.Zero && !SlowDisk.IsHere)
+        {
+            return SlowDisk.RunAgain(options.SyncDelay);
+        }
+
         TimeSpan slice = TimeSpan.FromSeconds(options.Seconds);
         string folder = Directory.CreateTempSubdirectory("capture-").FullName;
         using Server agent = Server.Start(TestBed.Agent, socket => ["run", "-a", socket, "-f", "-c", Config(folder), .. options.AgentWords]);
         using EdgeAgentClient client = new(agent.Socket);
-        await client.LoadModelAsync(new LoadModelRequest { Name = Model, Url = Path.Combine(TestBed.Models, "nets", "mnist") });
-        await using InProcess inner = await InProcess.StartAsync(folder);
+        PredictTarget target = PredictTarget.All[0];
+        await target.LoadAsync(client);
+        await using InProcess? inner = options.Wants(Callers) ? await InProcess.StartAsync(folder) : null;
         using RawInserts raw = new(Bytes + 100);
+        CaptureLoads loads = new(agent, client, inner, raw, slice);
         List<CaptureRound> rounds = [];
         for (int round = 0; round <= options.Rounds; round++)
         {
-            double before = raw.Run(slice, Clients);
-            double[] direct = await inner.RunAsync(Clients, Bytes, slice);
-            TimeSpan idle = agent.Processor;
-            (double[] times, long refused) = await CaptureLoad.RunAsync(agent.Socket, Model, Clients, Bytes, slice, TimeSpan.Zero);
-            TimeSpan busy = agent.Processor - idle;
-            // Before and after, since the machine's mood changes within a round.
-            double rows = (before + raw.Run(slice, Clients)) / 2;
-            double alone = await PredictP50Async(client, slice);
-            Task<(double[], long)> steady = CaptureLoad.RunAsync(agent.Socket, Model, SteadyClients, Bytes, slice + TimeSpan.FromSeconds(1), SteadyPause);
-            double beside = await PredictP50Async(client, slice);
-            await steady;
+            Dictionary<string, Measured> measured = [];
+            foreach (Load load in loads.All.Where(load => options.Wants(load.Name)))
+            {
+                measured[load.Name] = await load.MeasureAsync(slice);
+            }
+
+            double predict = options.Wants(Predict) ? await PredictAsync(agent.Socket, client, target, slice) : double.NaN;
             if (round > 0)
             {
-                rounds.Add(new CaptureRound(rows, direct, times, refused, busy, slice, beside / alone));
+                rounds.Add(new CaptureRound(measured, predict));
             }
         }
 
-        await Console.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            | what, median of {rounds.Count} | per second | of raw | p50 µs | p99 µs |
-            |---|---|---|---|---|
-            | raw inserts, {Clients} rows of {Bytes} bytes per transaction | {Median(rounds, r => r.Raw):F0} | 1 | | |
-            | {Clients} callers at the buffer, {Bytes} bytes | {Median(rounds, r => r.Inner):F0} | {Median(rounds, r => r.Inner / r.Raw):F2} | {Median(rounds, r => CaptureRound.At(r.Direct, 50)):F0} | {Median(rounds, r => CaptureRound.At(r.Direct, 99)):F0} |
-            | {Clients} clients through the socket | {Median(rounds, r => r.Outer):F0} | {Median(rounds, r => r.Outer / r.Raw):F2} | {Median(rounds, r => CaptureRound.At(r.Times, 50)):F0} | {Median(rounds, r => CaptureRound.At(r.Times, 99)):F0} |
-
-            Through the socket: ratios {string.Join(", ", rounds.Select(r => (r.Outer / r.Raw).ToString("F2", CultureInfo.InvariantCulture)))}; {rounds.Sum(r => r.Refused)} told to come back; {Median(rounds, r => r.Busy.TotalMicroseconds / r.Times.Length):F0} µs of the agent's processor time each.
-            Predict p50 beside 100 captures/s over p50 alone: {Median(rounds, r => r.Predict):F2}
-            """));
+        await Console.Out.WriteLineAsync(CaptureReport.Of(rounds, options.SyncDelay));
         return 0;
     }
 
-    private static async Task<double> PredictP50Async(EdgeAgentClient client, TimeSpan slice)
+    private static async Task<double> PredictAsync(string socket, EdgeAgentClient client, PredictTarget target, TimeSpan slice)
     {
-        TensorMetadata metadata = new() { Name = ByteString.CopyFromUtf8("Input3"), DataType = DataType.Float32, Shape = { 1, 1, 28, 28 } };
-        PredictRequest request = new()
-        {
-            Name = Model,
-            Tensors = { new Tensor { TensorMetadata = metadata, ByteData = ByteString.CopyFrom(new byte[28 * 28 * sizeof(float)]) } },
-        };
-        List<double> microseconds = [];
-        long begin = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(begin) < slice)
-        {
-            long start = Stopwatch.GetTimestamp();
-            await client.PredictAsync(request);
-            microseconds.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-        }
-
-        return microseconds.Order().ElementAt(microseconds.Count / 2);
+        double[] alone = await target.RunAsync(client, slice);
+        TimeSpan pause = TimeSpan.FromSeconds((double)SteadyClients / SteadyPerSecond);
+        Task steady = CaptureLoad.RunAsync(socket, Model, SteadyClients, Bytes, slice + TimeSpan.FromSeconds(1), pause);
+        double[] beside = await target.RunAsync(client, slice);
+        await steady;
+        return CaptureRound.At(beside, 50) / CaptureRound.At(alone, 50);
     }
 
     private static string Config(string folder) => CaptureConfig.Write(
         folder,
         ("CaptureDataBufferSize", BufferSize.ToString(CultureInfo.InvariantCulture)),
-        ("CaptureDataBatchSize", BatchSize.ToString(CultureInfo.InvariantCulture)));
-
-    private static double Median<T>(List<T> values, Func<T, double> of) => values.Select(of).Order().ElementAt(values.Count / 2);
+        ("CaptureDataBatchSize", BatchSize.ToString(CultureInfo.InvariantCulture)),
+        ("CaptureDataPushPeriodSeconds", PushPeriod.TotalSeconds.ToString(CultureInfo.InvariantCulture)));
 }

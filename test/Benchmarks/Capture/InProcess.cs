@@ -16,6 +16,7 @@ internal sealed class InProcess : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly ICaptureBuffer _buffer;
+    private string _last = "";
 
     private InProcess(IHost host) => (_host, _buffer) = (host, host.Services.GetRequiredService<ICaptureBuffer>());
 
@@ -23,7 +24,13 @@ internal sealed class InProcess : IAsyncDisposable
     {
         CaptureSettings settings = new()
         {
-            Buffer = new CaptureOptions { Durable = true, BufferSize = CaptureBenchmark.BufferSize, BatchSize = CaptureBenchmark.BatchSize },
+            Buffer = new CaptureOptions
+            {
+                Durable = true,
+                BufferSize = CaptureBenchmark.BufferSize,
+                BatchSize = CaptureBenchmark.BatchSize,
+                PushPeriod = CaptureBenchmark.PushPeriod,
+            },
             Fleet = "bench",
             Device = "bench-2",
             DataRoot = Path.Combine(folder, "data-2"),
@@ -45,6 +52,15 @@ internal sealed class InProcess : IAsyncDisposable
         return [.. latencies.Order()];
     }
 
+    /// <summary>Ends when the last capture is in the sink.</summary>
+    public async Task SettledAsync()
+    {
+        while (await _buffer.StatusAsync(_last, CancellationToken.None) == CaptureStatus.InProgress)
+        {
+            await Task.Delay(20);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
@@ -63,6 +79,7 @@ internal sealed class InProcess : IAsyncDisposable
             if (await _buffer.AcceptAsync(draft, CancellationToken.None) is CaptureProtocol.CaptureAccepted)
             {
                 latencies.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+                _last = draft.CaptureId;
             }
             else
             {
