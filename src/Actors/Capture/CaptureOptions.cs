@@ -49,6 +49,11 @@ public sealed record CaptureOptions
     public int MaxJournalBytesPerCapture { get; init; } = 16 << 10;
 
     /// <summary>
+    /// Bytes of captures that came at the same time and go into the journal as one record, 1024 to 65,536; a larger capture goes alone. Default 64 KiB.
+    /// </summary>
+    public int GroupBytes { get; init; } = 64 << 10;
+
+    /// <summary>
     /// Bytes of captures that may wait in the journal, 64 KiB to 512 KiB. From half of it on batches move to the spool early; when it is
     /// used up, captures are refused, so that journal and snapshots stay within 5 MB. Without <see cref="Durable"/> it is not looked at.
     /// Default 384 KiB.

@@ -16,6 +16,7 @@ public static class CaptureOptionsValidator
         Range(faults, nameof(options.ClockSkew), options.ClockSkew, TimeSpan.Zero, CaptureOptions.LargestClockSkew);
         Range(faults, nameof(options.RememberedIds), options.RememberedIds, 0, CaptureOptions.MostRememberedIds);
         Range(faults, nameof(options.MaxJournalBytesPerCapture), options.MaxJournalBytesPerCapture, 1024, 65_536);
+        Range(faults, nameof(options.GroupBytes), options.GroupBytes, 1024, 65_536);
         Range(faults, nameof(options.MaxJournalBytesWaiting), options.MaxJournalBytesWaiting, 64 << 10, 512 << 10);
         Range(faults, nameof(options.SnapshotBytes), options.SnapshotBytes, 64 << 10, 1 << 20);
         Range(faults, nameof(options.SnapshotEvents), options.SnapshotEvents, 100, 100_000);

@@ -28,6 +28,9 @@ internal static class RecordSeal
         return bytes;
     }
 
+    /// <summary>Whether there is a seal that matches.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> bytes) => bytes.Length >= Size && bytes[^Size..].StartsWith(Tag) && !IsBroken(bytes);
+
     /// <summary>Whether there is a seal that the bytes in front of it do not match.</summary>
     public static bool IsBroken(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= Size
@@ -55,4 +58,8 @@ internal static class RecordSeal
 /// <summary>Stands for a record whose bytes are damaged, so that one of them does not keep all others from being recovered.</summary>
 /// <param name="Manifest">What it was.</param>
 /// <param name="Bytes">How long it was.</param>
-public sealed record DamagedRecord(string Manifest, int Bytes);
+public sealed record DamagedRecord(string Manifest, int Bytes)
+{
+    /// <summary>What of it is not damaged; null when nothing is, or when it cannot be told.</summary>
+    public object? Intact { get; init; }
+}

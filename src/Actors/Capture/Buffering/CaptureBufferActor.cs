@@ -42,7 +42,7 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         _context = new BufferContext(setting, this, Context.System.Scheduler, Context.GetLogger());
         _parts = new BufferParts(_context, setting.Door, this, () => _uploader.Tell(Hurry.Instance));
         Recover<SnapshotOffer>(OnOffered);
-        Recover<DamagedRecord>(_context.LeaveOut);
+        Recover<DamagedRecord>(OnDamaged);
         Recover<ICaptureEvent>(OnRecovered);
         Recover<RecoveryCompleted>(_ => OnRecoveryCompleted());
         Comparing();
@@ -128,6 +128,15 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         if (offer.Snapshot is CaptureSnapshot)
         {
             _parts.Upkeep.Offered(offer.Metadata);
+        }
+    }
+
+    private void OnDamaged(DamagedRecord damaged)
+    {
+        _context.LeaveOut(damaged);
+        if (damaged.Intact is ICaptureEvent intact)
+        {
+            OnRecovered(intact);
         }
     }
 

@@ -7,13 +7,24 @@ namespace EdgeActors.Capture.Buffering;
 /// Takes captures in: decide, reserve, keep large payloads in the spool, persist, answer. A refusal costs no I/O, and whatever fails on the way
 /// gives the reservation back and reaches the client.
 /// </summary>
-internal sealed class Intake(BufferContext context, PushClock clock, Eviction eviction, SpoolRemovals removals, Func<long> undeletedBytes)
+internal sealed class Intake
 {
-    private const string What = "writing captures";
+    private readonly BufferContext _context;
+    private readonly PushClock _clock;
+    private readonly Eviction _eviction;
+    private readonly SpoolRemovals _removals;
+    private readonly Func<long> _undeletedBytes;
+    private readonly GroupWriting _writing;
+
+    public Intake(BufferContext context, PushClock clock, Eviction eviction, SpoolRemovals removals, Func<long> undeletedBytes)
+    {
+        (_context, _clock, _eviction, _removals, _undeletedBytes) = (context, clock, eviction, removals, undeletedBytes);
+        _writing = new GroupWriting(context, OnPersisted, OnRejected);
+    }
 
     public void Accept(CaptureDraft draft, Action<object> reply)
     {
-        DateTimeOffset now = context.Now;
+        DateTimeOffset now = _context.Now;
         CaptureKey key = CaptureKey.Of(draft.CaptureId);
         if (DecideId(draft, key, now) is { } refused)
         {
@@ -21,12 +32,12 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
             return;
         }
 
-        CaptureDivision division = CaptureDivision.Of(draft, context.Options);
-        if (CaptureAdmission.DecideRoom(division, context.State, context.Reserved, context.Options, View(now)) is { } full)
+        CaptureDivision division = CaptureDivision.Of(draft, _context.Options);
+        if (CaptureAdmission.DecideRoom(division, _context.State, _context.Reserved, _context.Options, View(now)) is { } full)
         {
             if (full.Reason is CaptureRefusal.Full or CaptureRefusal.CloudUnreachable)
             {
-                context.Retry.Refused(context.Monotonic);
+                _context.Retry.Refused(_context.Monotonic);
             }
 
             reply(full);
@@ -35,15 +46,15 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
 
         CapturedData capture = division.Capture with
         {
-            Number = context.TakeCaptureNumber(),
+            Number = _context.TakeCaptureNumber(),
             InferenceTime = (draft.InferenceTime ?? now).ToUniversalTime(),
             AcceptedAt = now.ToUniversalTime(),
         };
         Reservation reservation = new(key, capture, division.JournalBytes, division.SpoolBytes, reply);
-        context.Reserved.Add(reservation);
+        _context.Reserved.Add(reservation);
         if (division.Payloads.IsEmpty)
         {
-            Persist(reservation);
+            _writing.Add(reservation);
         }
         else
         {
@@ -54,92 +65,86 @@ internal sealed class Intake(BufferContext context, PushClock clock, Eviction ev
     /// <summary>The actor ends: who waits hears that nobody knows.</summary>
     public void Abandon()
     {
-        foreach (Reservation reservation in context.Reserved.All)
+        foreach (Reservation reservation in _context.Reserved.All)
         {
             reservation.Reply(CaptureFaults.NotStored);
         }
     }
 
-    private CaptureProtocol.CaptureRefused? DecideId(CaptureDraft draft, CaptureKey key, DateTimeOffset now) => context.Stopping
+    private CaptureProtocol.CaptureRefused? DecideId(CaptureDraft draft, CaptureKey key, DateTimeOffset now) => _context.Stopping
         ? CaptureFaults.Stopping
-        : CaptureAdmission.DecideId(draft, key, context.State, context.Reserved, context.Options, now);
+        : CaptureAdmission.DecideId(draft, key, _context.State, _context.Reserved, _context.Options, now);
 
     /// <summary>What counts at this moment.</summary>
-    public AdmissionView View() => View(context.Now);
+    public AdmissionView View() => View(_context.Now);
 
     private AdmissionView View(DateTimeOffset now) => new(
         now,
-        undeletedBytes(),
-        context.Spool.BudgetBytes - context.Spool.UsedBytes,
-        context.Spool.CanSeal,
-        context.SpoolBlocked,
-        context.SinkReason is null,
-        context.Retry.At(context.Monotonic));
+        _undeletedBytes(),
+        _context.Spool.BudgetBytes - _context.Spool.UsedBytes,
+        _context.Spool.CanSeal,
+        _context.SpoolBlocked,
+        _context.SinkReason is null,
+        _context.Retry.At(_context.Monotonic));
 
-    private void Keep(Reservation reservation, ImmutableArray<(int Index, ReadOnlyMemory<byte> Data)> payloads) => context.AfterSpool(
-        life => context.Spool.KeepAsync(reservation.Capture.Number, payloads, life),
+    private void Keep(Reservation reservation, ImmutableArray<(int Index, ReadOnlyMemory<byte> Data)> payloads) => _context.AfterSpool(
+        life => _context.Spool.KeepAsync(reservation.Capture.Number, payloads, life),
         () => OnKept(reservation),
         cause => OnNotKept(reservation, payloads, cause));
 
     private void OnKept(Reservation reservation)
     {
-        context.Reserved.Kept(reservation);
-        Persist(reservation);
+        _context.Reserved.Kept(reservation);
+        _writing.Add(reservation);
     }
 
     private void OnNotKept(Reservation reservation, ImmutableArray<(int Index, ReadOnlyMemory<byte> Data)> payloads, Exception cause)
     {
         switch (cause)
         {
-            case SpoolException { Fault: SpoolFault.OverBudget } when context.Options.SpoolPolicy == SpoolPolicy.DropOldest:
-                eviction.MakeRoom(() => Keep(reservation, payloads), () => Refuse(reservation, NoSpool()));
+            case SpoolException { Fault: SpoolFault.OverBudget } when _context.Options.SpoolPolicy == SpoolPolicy.DropOldest:
+                _eviction.MakeRoom(() => Keep(reservation, payloads), () => Refuse(reservation, NoSpool()));
                 break;
             case SpoolException { Fault: SpoolFault.OverBudget or SpoolFault.DiskFull }:
                 Refuse(reservation, NoSpool());
                 break;
             default:
-                context.Troubles.Met(What, cause);
+                _context.Troubles.Met(GroupWriting.What, cause);
                 Refuse(reservation, CaptureFaults.NotStored);
                 break;
         }
     }
 
-    private CaptureProtocol.CaptureRefused NoSpool() => CaptureAdmission.IsHopeless(context.Options, View(context.Now), spoolFull: true)
+    private CaptureProtocol.CaptureRefused NoSpool() => CaptureAdmission.IsHopeless(_context.Options, View(_context.Now), spoolFull: true)
         ? CaptureFaults.Offline
-        : CaptureFaults.NoSpool(context.Retry.At(context.Monotonic));
-
-    private void Persist(Reservation reservation) => context.Persist(
-        new CaptureAccepted(reservation.Capture), () => OnPersisted(reservation), cause => OnRejected(reservation, cause));
+        : CaptureFaults.NoSpool(_context.Retry.At(_context.Monotonic));
 
     private void OnPersisted(Reservation reservation)
     {
-        context.Troubles.Over(What);
-        context.Reserved.Release(reservation);
-        context.Retry.Accepted();
-        clock.Arrived(context.Monotonic);
+        _context.Reserved.Release(reservation);
+        _clock.Arrived(_context.Monotonic);
         reservation.Reply(CaptureProtocol.CaptureAccepted.Instance);
     }
 
     private void OnRejected(Reservation reservation, Exception cause)
     {
-        context.Troubles.Met(What, cause);
         if (reservation.HasPayloads)
         {
-            removals.Capture(reservation.Capture.Number);
+            _removals.Capture(reservation.Capture.Number);
         }
 
-        Refuse(reservation, context.IsDiskFull(cause) ? CaptureFaults.NoDisk(context.Retry.At(context.Monotonic)) : CaptureFaults.NotStored);
+        Refuse(reservation, _context.IsDiskFull(cause) ? CaptureFaults.NoDisk(_context.Retry.At(_context.Monotonic)) : CaptureFaults.NotStored);
     }
 
     private void Refuse(Reservation reservation, CaptureProtocol.CaptureRefused refused)
     {
         if (refused.Reason is CaptureRefusal.Full or CaptureRefusal.CloudUnreachable)
         {
-            context.Retry.Refused(context.Monotonic);
+            _context.Retry.Refused(_context.Monotonic);
         }
 
-        context.Reserved.Release(reservation);
+        _context.Reserved.Release(reservation);
         reservation.Reply(refused);
-        context.Pump();
+        _context.Pump();
     }
 }

@@ -101,6 +101,7 @@ internal sealed class JournalUpkeep(BufferContext context, IJournalUpkeep actor)
     private static long Share(ICaptureEvent happened) => happened switch
     {
         CaptureAccepted e => JournalShare.Of(e.Capture),
+        CapturesAccepted e => e.Captures.Sum(JournalShare.Of),
         BatchFormed e => JournalShare.OfRefs(e.Captures.Length),
         CapturesSplitOff e => JournalShare.OfRefs(e.Captures.Length),
         BatchStored e => JournalShare.OfRefs(e.Keys.Length),

@@ -19,6 +19,7 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Seri
     private static readonly Dictionary<Type, string> Manifests = new()
     {
         [typeof(CaptureAccepted)] = "ca1",
+        [typeof(CapturesAccepted)] = CaptureGroup.Manifest,
         [typeof(BatchFormed)] = "bf1",
         [typeof(BatchSealed)] = "bs1",
         [typeof(CapturesSplitOff)] = "so1",
@@ -65,7 +66,7 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Seri
         }
         catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidDataException)
         {
-            return new DamagedRecord(manifest, bytes.Length);
+            return new DamagedRecord(manifest, bytes.Length) { Intact = manifest == CaptureGroup.Manifest ? CaptureGroup.Rescue(bytes) : null };
         }
     }
 
@@ -80,6 +81,7 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Seri
     private static ICaptureRecord Parse(byte[] bytes, string manifest) => manifest switch
     {
         "ca1" => CaptureMapper.FromWire(Wire.CaptureAccepted.Parser.ParseFrom(bytes)),
+        CaptureGroup.Manifest => CaptureGroup.FromWire(Wire.CapturesAccepted.Parser.ParseFrom(bytes)),
         "bf1" => CaptureMapper.FromWire(Wire.BatchFormed.Parser.ParseFrom(bytes)),
         "bs1" => CaptureMapper.FromWire(Wire.BatchSealed.Parser.ParseFrom(bytes)),
         "so1" => CaptureMapper.FromWire(Wire.CapturesSplitOff.Parser.ParseFrom(bytes)),

@@ -10,6 +10,7 @@ internal static class CaptureMapper
     public static IMessage ToWire(ICaptureRecord record) => record switch
     {
         CaptureAccepted e => new Wire.CaptureAccepted { Capture = CapturedMapper.ToWire(e.Capture) },
+        CapturesAccepted e => CaptureGroup.ToWire(e),
         BatchFormed e => new Wire.BatchFormed { Batch = e.Batch, Captures = { e.Captures } },
         BatchSealed e => new Wire.BatchSealed { Batch = e.Batch },
         CapturesSplitOff e => new Wire.CapturesSplitOff

@@ -126,6 +126,13 @@ public sealed class CaptureState
             case CaptureAccepted e:
                 _transitions.Accept(e.Capture);
                 break;
+            case CapturesAccepted e:
+                foreach (CapturedData capture in e.Captures)
+                {
+                    _transitions.Accept(capture);
+                }
+
+                break;
             case BatchFormed e:
                 _transitions.Form(e);
                 break;

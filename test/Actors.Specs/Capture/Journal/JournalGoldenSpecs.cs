@@ -25,6 +25,10 @@ public sealed class JournalGoldenSpecs
     {
         { "ca1", new CaptureAccepted(Capture), "0a5d0807120469642d311a036e65742203312e302880ccfa9aeafd9def083080a6bfa4eafd9def083a1e08011201791a1054656e736f72"
                 + "5b55494e54383b20335d280332030102033a1508021207706963747572651a036a70672001288827" },
+        { "cs1", new CapturesAccepted([Capture, Capture with { Number = 8, Items = [] }]),
+            "0a650a5d0807120469642d311a036e65742203312e302880ccfa9aeafd9def083080a6bfa4eafd9def083a1e08011201791a1054656e736f725b55494e54"
+                + "383b20335d280332030102033a1508021207706963747572651a036a70672001288827fd7fc23729e10a2e0a260808120469642d311a036e65742203312e"
+                + "302880ccfa9aeafd9def083080a6bfa4eafd9def08fd7f6679918a1002" },
         { "bf1", new BatchFormed(3, [7, 300]), "0803120307ac02" },
         { "bs1", new BatchSealed(3), "0803" },
         { "so1", new CapturesSplitOff(3, [new SplitOffCapture(new CaptureRef(7, Key), 4)]), "080312180a1408071210eb66c623572f8a2a5167ce017dee05411004" },
@@ -92,7 +96,8 @@ public sealed class JournalGoldenSpecs
             byte[] damaged = [.. bytes];
             damaged[bit / 8] ^= (byte)(1 << (bit % 8));
 
-            Assert.Equal(new DamagedRecord(manifest, bytes.Length), _serializer.FromBinary(damaged, manifest));
+            DamagedRecord read = Assert.IsType<DamagedRecord>(_serializer.FromBinary(damaged, manifest));
+            Assert.Equal(new DamagedRecord(manifest, bytes.Length), read with { Intact = null });
         }
     }
 
