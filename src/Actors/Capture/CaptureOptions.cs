@@ -54,6 +54,11 @@ public sealed record CaptureOptions
     public int GroupBytes { get; init; } = 64 << 10;
 
     /// <summary>
+    /// Longest time that captures wait for others to share their record, where writing one takes longer than that; 1 to 100 ms. Default 1 ms.
+    /// </summary>
+    public TimeSpan GroupPatience { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>
     /// Bytes of captures that may wait in the journal, 64 KiB to 512 KiB. From half of it on batches move to the spool early; when it is
     /// used up, captures are refused, so that journal and snapshots stay within 5 MB. Without <see cref="Durable"/> it is not looked at.
     /// Default 384 KiB.

@@ -17,6 +17,7 @@ public static class CaptureOptionsValidator
         Range(faults, nameof(options.RememberedIds), options.RememberedIds, 0, CaptureOptions.MostRememberedIds);
         Range(faults, nameof(options.MaxJournalBytesPerCapture), options.MaxJournalBytesPerCapture, 1024, 65_536);
         Range(faults, nameof(options.GroupBytes), options.GroupBytes, 1024, 65_536);
+        Range(faults, nameof(options.GroupPatience), options.GroupPatience, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(100));
         Range(faults, nameof(options.MaxJournalBytesWaiting), options.MaxJournalBytesWaiting, 64 << 10, 512 << 10);
         Range(faults, nameof(options.SnapshotBytes), options.SnapshotBytes, 64 << 10, 1 << 20);
         Range(faults, nameof(options.SnapshotEvents), options.SnapshotEvents, 100, 100_000);

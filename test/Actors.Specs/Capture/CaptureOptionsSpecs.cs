@@ -20,6 +20,7 @@ public sealed class CaptureOptionsSpecs
         { nameof(Valid.RememberedIds), Valid with { RememberedIds = -1 }, Valid with { RememberedIds = 0 }, Valid with { RememberedIds = 10_000 }, Valid with { RememberedIds = 10_001 } },
         { nameof(Valid.MaxJournalBytesPerCapture), Valid with { MaxJournalBytesPerCapture = 1023 }, Valid with { MaxJournalBytesPerCapture = 1024 }, Valid with { MaxJournalBytesPerCapture = 65_536 }, Valid with { MaxJournalBytesPerCapture = 65_537 } },
         { nameof(Valid.GroupBytes), Valid with { GroupBytes = 1023 }, Valid with { GroupBytes = 1024 }, Valid with { GroupBytes = 65_536 }, Valid with { GroupBytes = 65_537 } },
+        { nameof(Valid.GroupPatience), Valid with { GroupPatience = TimeSpan.FromSeconds(0.0009) }, Valid with { GroupPatience = TimeSpan.FromSeconds(0.001) }, Valid with { GroupPatience = TimeSpan.FromSeconds(0.1) }, Valid with { GroupPatience = TimeSpan.FromSeconds(0.2) } },
         { nameof(Valid.MaxJournalBytesWaiting), Valid with { MaxJournalBytesWaiting = 65_535 }, Valid with { MaxJournalBytesWaiting = 65_536 }, Valid with { MaxJournalBytesWaiting = 524_288 }, Valid with { MaxJournalBytesWaiting = 524_289 } },
         { nameof(Valid.SnapshotBytes), Valid with { SnapshotBytes = 65_535 }, Valid with { SnapshotBytes = 65_536 }, Valid with { SnapshotBytes = 1 << 20 }, Valid with { SnapshotBytes = (1 << 20) + 1, MaxJournalBytes = 2 << 20 } },
         { nameof(Valid.SnapshotEvents), Valid with { SnapshotEvents = 99 }, Valid with { SnapshotEvents = 100 }, Valid with { SnapshotEvents = 100_000 }, Valid with { SnapshotEvents = 100_001 } },
@@ -46,8 +47,8 @@ public sealed class CaptureOptionsSpecs
     public void Defaults_are_these()
     {
         Assert.Equal(
-            "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 65536 393216 786432 5000 1572864 4 3 1000 00:00:02 00:01:00 Reject",
-            string.Join(' ', Valid.Durable, Valid.BufferSize, Valid.BatchSize, Valid.PushPeriod, Valid.EmbedLimit, Valid.ToCloud, Valid.ClockSkew, Valid.RememberedIds, Valid.MaxJournalBytesPerCapture, Valid.GroupBytes, Valid.MaxJournalBytesWaiting, Valid.SnapshotBytes, Valid.SnapshotEvents, Valid.MaxJournalBytes, Valid.ParallelSeals, Valid.MaxRefusals, Valid.MaxStashed, Valid.RetryPeriod, Valid.LongestRetryHint, Valid.SpoolPolicy));
+            "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 65536 00:00:00.0010000 393216 786432 5000 1572864 4 3 1000 00:00:02 00:01:00 Reject",
+            string.Join(' ', Valid.Durable, Valid.BufferSize, Valid.BatchSize, Valid.PushPeriod, Valid.EmbedLimit, Valid.ToCloud, Valid.ClockSkew, Valid.RememberedIds, Valid.MaxJournalBytesPerCapture, Valid.GroupBytes, Valid.GroupPatience, Valid.MaxJournalBytesWaiting, Valid.SnapshotBytes, Valid.SnapshotEvents, Valid.MaxJournalBytes, Valid.ParallelSeals, Valid.MaxRefusals, Valid.MaxStashed, Valid.RetryPeriod, Valid.LongestRetryHint, Valid.SpoolPolicy));
         Assert.Equal(
             "4 00:01:00 00:00:01 00:01:00 01:00:00 20 0",
             string.Join(' ', Upload.PutConcurrency, Upload.PutTimeout, Upload.MinBackoff, Upload.MaxBackoff, Upload.MaxRetryAfter, Upload.DrainBatchesPerSecond, Upload.Seed));

@@ -63,10 +63,10 @@ internal static class CaptureBenchmark
                 measured[load.Name] = await load.MeasureAsync(slice);
             }
 
-            double predict = options.Wants(Predict) ? await PredictAsync(agent.Socket, client, target, slice) : double.NaN;
+            (double alone, double beside) = options.Wants(Predict) ? await PredictAsync(agent.Socket, client, target, slice) : (double.NaN, double.NaN);
             if (round > 0)
             {
-                rounds.Add(new CaptureRound(measured, predict));
+                rounds.Add(new CaptureRound(measured, alone, beside));
             }
         }
 
@@ -74,14 +74,14 @@ internal static class CaptureBenchmark
         return 0;
     }
 
-    private static async Task<double> PredictAsync(string socket, EdgeAgentClient client, PredictTarget target, TimeSpan slice)
+    private static async Task<(double Alone, double Beside)> PredictAsync(string socket, EdgeAgentClient client, PredictTarget target, TimeSpan slice)
     {
         double[] alone = await target.RunAsync(client, slice);
         TimeSpan pause = TimeSpan.FromSeconds((double)SteadyClients / SteadyPerSecond);
         Task steady = CaptureLoad.RunAsync(socket, Model, SteadyClients, Bytes, slice + TimeSpan.FromSeconds(1), pause);
         double[] beside = await target.RunAsync(client, slice);
         await steady;
-        return CaptureRound.At(beside, 50) / CaptureRound.At(alone, 50);
+        return (CaptureRound.At(alone, 50), CaptureRound.At(beside, 50));
     }
 
     private static string Config(string folder) => CaptureConfig.Write(

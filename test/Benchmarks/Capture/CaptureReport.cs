@@ -15,7 +15,7 @@ internal static class CaptureReport
             |---|---|---|---|---|---|---|---|
             {string.Join('\n', lines)}
 
-            Predict p50 beside {CaptureBenchmark.SteadyPerSecond} captures/s over p50 alone: {Median(rounds, r => r.Predict):F2} ({rounds.Min(r => r.Predict):F2} to {rounds.Max(r => r.Predict):F2})
+            Predict p50 beside {CaptureBenchmark.SteadyPerSecond} captures/s over p50 alone: {Median(rounds, r => r.Predict):F2} ({rounds.Min(r => r.Predict):F2} to {rounds.Max(r => r.Predict):F2}), {Median(rounds, r => r.Beside):F0} over {Median(rounds, r => r.Alone):F0} µs
             """);
     }
 

@@ -15,9 +15,13 @@ internal sealed record Measured(double PerSecond, double[] Sorted, double Work, 
 
 /// <summary>What one round measured.</summary>
 /// <param name="Loads">By the kind of load.</param>
-/// <param name="Predict">p50 of Predict beside captures over p50 alone.</param>
-internal sealed record CaptureRound(Dictionary<string, Measured> Loads, double Predict)
+/// <param name="Alone">p50 of Predict in microseconds.</param>
+/// <param name="Beside">p50 of Predict beside captures.</param>
+internal sealed record CaptureRound(Dictionary<string, Measured> Loads, double Alone, double Beside)
 {
+    /// <summary>What captures do to Predict.</summary>
+    public double Predict => Beside / Alone;
+
     /// <summary>A load over the raw inserts of the same round.</summary>
     public double Ratio(string load) =>
         Loads.TryGetValue(CaptureBenchmark.Raw, out Measured? raw) ? Loads[load].PerSecond / raw.PerSecond : double.NaN;

@@ -22,7 +22,7 @@ namespace EdgeActors.Capture.Buffering;
 /// on what is reserved; the state changes, and the client hears OK, when the event is stored.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "disposed in PostStop, which ends every life of the actor")]
-internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, IJournalUpkeep, IWithTimers
+internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBufferHost, IJournalUpkeep, IWithTimers
 {
     /// <summary>Under which its events are stored; never changes.</summary>
     public const string Id = "capture-buffer";
@@ -67,6 +67,16 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
     void IBufferHost.Later(string key, TimeSpan delay, Action action) => Timers.StartSingleTimer(key, new GoOn(action), delay);
 
     void IBufferHost.Pump() => Pump();
+
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is WriteMessagesSuccessful)
+        {
+            _parts.Intake.OnJournalFree();
+        }
+
+        return base.AroundReceive(receive, message);
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
@@ -120,61 +130,6 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
         Command<DeleteSnapshotsSuccess>(static _ => { });
         Command<DeleteSnapshotsFailure>(_parts.Upkeep.OnSnapshotsNotDeleted);
         Command<UploaderStopped>(_ => OnUploaderStopped());
-    }
-
-    private void OnOffered(SnapshotOffer offer)
-    {
-        _context.Offered(offer.Snapshot);
-        if (offer.Snapshot is CaptureSnapshot)
-        {
-            _parts.Upkeep.Offered(offer.Metadata);
-        }
-    }
-
-    private void OnDamaged(DamagedRecord damaged)
-    {
-        _context.LeaveOut(damaged);
-        if (damaged.Intact is ICaptureEvent intact)
-        {
-            OnRecovered(intact);
-        }
-    }
-
-    private void OnRecovered(ICaptureEvent happened)
-    {
-        _context.State.Apply(happened);
-        _parts.Upkeep.Count(happened);
-    }
-
-    private void OnRecoveryCompleted() => InventoryAsync(_setting, _token).PipeTo(
-        Self, success: static inventory => new InventoryRead(inventory), failure: static cause => new InventoryNotRead(cause));
-
-    private static async Task<SpoolInventory> InventoryAsync(CaptureSetting setting, CancellationToken life)
-    {
-        await setting.Life.IdleAsync().WaitAsync(life);
-        return await setting.Spool.InventoryAsync(life);
-    }
-
-    private void OnInventory(InventoryRead read) => _parts.Reconcile(read.Inventory, OnReady);
-
-    private void OnReady()
-    {
-        _setting.Life.Works();
-        Become(Ready);
-        _parts.Upkeep.Begin();
-        StartUploader();
-        Stash.UnstashAll();
-        Pump();
-    }
-
-    private void OnInventoryNotRead(InventoryNotRead failed)
-    {
-        if (_setting.Life.IsFirstFailure())
-        {
-            CaptureEvents.SpoolUnreadable.Write(_context.Log, failed.Cause);
-        }
-
-        Context.Stop(Self);
     }
 
     private void OnTooEarly(object message)
@@ -246,10 +201,6 @@ internal sealed class CaptureBufferActor : ReceivePersistentActor, IBufferHost, 
 
     /// <summary>A continuation of this life of the actor, on its own turn.</summary>
     private sealed record GoOn(Action Action) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
-
-    private sealed record InventoryRead(SpoolInventory Inventory) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
-
-    private sealed record InventoryNotRead(Exception Cause) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
 
     private sealed record UploaderStopped : INoSerializationVerificationNeeded
     {

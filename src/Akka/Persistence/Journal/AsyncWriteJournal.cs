@@ -27,6 +27,11 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// </summary>
     protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
 
+    /// <summary>Stores writes as <see cref="WriteMessagesAsync"/> does.</summary>
+    /// <param name="writes">At least one.</param>
+    /// <param name="nextMayCome">May be called before they are stored: the actor then sends its next batch, which is stored behind this one.</param>
+    internal virtual Task<IImmutableList<Exception>> StoreAsync(List<AtomicWrite> writes, Action nextMayCome) => WriteMessagesAsync(writes);
+
     protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
 
     /// <summary>Handles what is not of the journal protocol.</summary>
@@ -63,7 +68,8 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         var writes = Prepare(message.Messages);
         if (writes.Count == 0)
         {
-            WriteAnswers.Tell(message, results: null);
+            WriteAnswers.TellDone(message);
+            WriteAnswers.TellEach(message, results: null);
             return;
         }
 
@@ -80,9 +86,10 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes)
     {
         IImmutableList<Exception> results;
+        var isTold = false;
         try
         {
-            results = await WriteMessagesAsync(writes).ConfigureAwait(false);
+            results = await StoreAsync(writes, Tell).ConfigureAwait(false);
             if (results is not null && results.Count != writes.Count)
             {
                 throw new InvalidOperationException($"{GetType()} gave {results.Count} results for {writes.Count} writes.");
@@ -94,7 +101,17 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
             return;
         }
 
-        WriteAnswers.Tell(message, results);
+        Tell();
+        WriteAnswers.TellEach(message, results);
+
+        void Tell()
+        {
+            if (!isTold)
+            {
+                isTold = true;
+                WriteAnswers.TellDone(message);
+            }
+        }
     }
 
     private static async Task AgainAfter(Task writes, ReplayMessages replay, IActorRef self)

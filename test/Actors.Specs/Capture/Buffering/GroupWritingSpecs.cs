@@ -24,7 +24,7 @@ public sealed class GroupWritingSpecs
     [Fact]
     public async Task No_group_is_larger_than_its_bytes_and_one_that_is_goes_alone()
     {
-        await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50, GroupBytes = 1024, EmbedLimit = 3000 });
+        await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50, GroupBytes = 1024 });
         ConcurrentQueue<object> written = Watch(system);
 
         await Together(system, 5, bytes: 200);
@@ -46,6 +46,59 @@ public sealed class GroupWritingSpecs
         Assert.All(replies[1..], static reply => Assert.Equal(CaptureRefusal.NotStored, Assert.IsType<CaptureRefused>(reply).Reason));
         Assert.Equal(1, (await system.View()).Books.Accepted);
         await system.Accepted("c1", "c2", "c3");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_is_answered_is_waited_for_a_moment_where_writing_takes_long(bool comesBack)
+    {
+        await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50 });
+        ConcurrentQueue<object> written = Watch(system);
+        await system.View();
+        (TaskCompletionSource one, TaskCompletionSource eight) = (new(), new());
+        system.Journal.Gate = one.Task;
+        List<Task<ICaptureReply>> answered = await Begin(system, 0, 9);
+        system.Journal.Gate = eight.Task;
+        one.SetResult();
+        await answered[0];
+        List<Task<ICaptureReply>> late = await Begin(system, 10, 3);
+        system.Advance(TimeSpan.FromMilliseconds(3));
+        eight.SetResult();
+        await Task.WhenAll(answered);
+
+        Assert.Equal([1, 8], written.Select(Size));
+        Assert.DoesNotContain(late, static reply => reply.IsCompleted);
+        if (comesBack)
+        {
+            late.AddRange(await Begin(system, 20, 6));
+        }
+        else
+        {
+            system.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        await Task.WhenAll(late);
+        Assert.Equal([1, 8, comesBack ? 9 : 3], written.Select(Size));
+    }
+
+    [Fact]
+    public async Task Where_writing_is_quick_nobody_is_waited_for()
+    {
+        await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50 });
+        ConcurrentQueue<object> written = Watch(system);
+        await system.View();
+        (TaskCompletionSource one, TaskCompletionSource eight) = (new(), new());
+        system.Journal.Gate = one.Task;
+        List<Task<ICaptureReply>> replies = await Begin(system, 0, 9);
+        system.Journal.Gate = eight.Task;
+        one.SetResult();
+        await replies[0];
+        replies.AddRange(await Begin(system, 10, 3));
+        eight.SetResult();
+
+        await Task.WhenAll(replies);
+        Assert.Equal([1, 8, 3], written.Select(Size));
     }
 
     [Fact]
@@ -77,10 +130,17 @@ public sealed class GroupWritingSpecs
         await system.View();
         TaskCompletionSource gate = new();
         system.Journal.Gate = gate.Task;
-        Task<ICaptureReply>[] replies = [.. Enumerable.Range(first, count).Select(i => system.Accept($"c{i}", bytes))];
-        await ModelsSystem.Eventually(() => system.Status($"c{first + count - 1}").Result == CaptureStatus.InProgress);
+        List<Task<ICaptureReply>> replies = await Begin(system, first, count, bytes);
         gate.SetResult();
         return await Task.WhenAll(replies);
+    }
+
+    // Ends when the buffer has them all.
+    private static async Task<List<Task<ICaptureReply>>> Begin(BufferSystem system, int first, int count, int bytes = 10)
+    {
+        List<Task<ICaptureReply>> replies = [.. Enumerable.Range(first, count).Select(i => system.Accept($"c{i}", bytes))];
+        await ModelsSystem.Eventually(() => system.Status($"c{first + count - 1}").Result != CaptureStatus.NotFound);
+        return replies;
     }
 
     private static int Size(object e) => e is CapturesAccepted group ? group.Captures.Length : 1;

@@ -121,10 +121,11 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     {
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int written, out _, 1);
         _state = _state with { LogFrames = budget.IsWal ? _state.LogFrames + written : 0 };
-        Measure();
+        Measure(isFileWritten: !budget.IsWal);
     }
 
-    private void Measure()
+    // With a log only a checkpoint writes the file itself.
+    private void Measure(bool isFileWritten = true)
     {
         if (database.File is not { } file)
         {
@@ -133,10 +134,10 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
 
         _state = _state with
         {
-            FileBytes = Length(file),
+            FileBytes = isFileWritten ? Length(file) : _state.FileBytes,
             LogBytes = Length(file + "-wal"),
-            Pages = (int)database.Number("PRAGMA page_count"),
-            FreePages = (int)database.Number("PRAGMA freelist_count"),
+            Pages = (int)database.Pragma("PRAGMA page_count"),
+            FreePages = (int)database.Pragma("PRAGMA freelist_count"),
         };
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Akka.Persistence.Sqlite.Database;
 
@@ -10,6 +11,7 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly ConnectionOpener _opener;
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
+    private readonly Dictionary<string, sqlite3_stmt> _pragmas = [];
     private SqliteConnection _connection;
 
     /// <param name="options">Where and how.</param>
@@ -81,6 +83,23 @@ internal sealed class SqliteDatabase : IDisposable
 
     public long Number(string sql, params ReadOnlySpan<object> values) => Command(sql, values).ExecuteScalar() is long number ? number : 0;
 
+    /// <summary>A number that SQLite knows without a look at the disk. It is asked for behind every commit, so it takes the short way.</summary>
+    public long Pragma(string sql)
+    {
+        sqlite3 handle = Connection.Handle;
+        if (!_pragmas.TryGetValue(sql, out sqlite3_stmt statement))
+        {
+            SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(handle, sql, out statement), handle);
+            _pragmas.Add(sql, statement);
+        }
+
+        int code = raw.sqlite3_step(statement);
+        long number = code == raw.SQLITE_ROW ? raw.sqlite3_column_int64(statement, 0) : 0;
+        raw.sqlite3_reset(statement);
+        SqliteException.ThrowExceptionForRC(code is raw.SQLITE_ROW ? raw.SQLITE_OK : code, handle);
+        return number;
+    }
+
     /// <summary>Runs a statement that works only as its rows are read.</summary>
     public void ReadAll(string sql)
     {
@@ -119,7 +138,13 @@ internal sealed class SqliteDatabase : IDisposable
             command.Dispose();
         }
 
+        foreach (sqlite3_stmt statement in _pragmas.Values)
+        {
+            statement.Dispose();
+        }
+
         _prepared.Clear();
+        _pragmas.Clear();
         _connection?.Dispose();
         _connection = null;
     }

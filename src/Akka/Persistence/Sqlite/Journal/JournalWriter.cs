@@ -88,6 +88,7 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
                 }
 
                 isInserted = true;
+                writes.ForEach(write => write.Committing());
             });
         }
         catch when (isInserted)

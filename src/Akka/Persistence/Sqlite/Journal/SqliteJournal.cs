@@ -90,16 +90,23 @@ public class SqliteJournal : AsyncWriteJournal
         base.PostStop();
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) =>
+        StoreAsync([.. messages], static () => { });
+
+    // The next batch is made ready while the disk is at work. A write that fails is rejected, never failed, so it does no harm that others follow it.
+    internal override Task<IImmutableList<Exception>> StoreAsync(List<AtomicWrite> writes, Action nextMayCome)
     {
-        var writes = messages.ToList();
         var batch = new WriteBatch(writes.Count);
         for (var i = 0; i < writes.Count; i++)
         {
             var place = i;
             try
             {
-                _thread.Add(new PendingWrite([.. writes[i].Events.Select(Row)], result => batch.Complete(place, result)));
+                var isLast = place == writes.Count - 1;
+                _thread.Add(new PendingWrite([.. writes[i].Events.Select(Row)], result => batch.Complete(place, result))
+                {
+                    Committing = isLast ? nextMayCome : static () => { },
+                });
             }
             catch (Exception e)
             {
