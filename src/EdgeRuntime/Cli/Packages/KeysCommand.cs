@@ -33,7 +33,7 @@ internal static class KeysCommand
         OutputFile.MustBeFree(secret);
         OutputFile.MustBeFree(open);
         using SigningKey key = SigningKey.Create();
-        await OutputFile.WriteAsync(secret, target => target.Write(Encoding.UTF8.GetBytes(key.PrivatePem)));
+        await OutputFile.WriteSecretAsync(secret, target => target.Write(Encoding.UTF8.GetBytes(key.PrivatePem)));
         await OutputFile.WriteAsync(open, target => target.Write(Encoding.UTF8.GetBytes(key.PublicPem)));
         Open(open);
         CommandOutput output = CommandOutput.Of(command);

@@ -40,7 +40,7 @@ internal static class PackageView
             return;
         }
 
-        output.Line($"{path}: {facts.Manifest.Name ?? "a model without a name"} {facts.Manifest.Version}, {ByteSize.Show(facts.Bytes)}");
+        output.Line($"{path}: {facts.Manifest.Name ?? "a model without a name"} {facts.Manifest.Version ?? "without a version"}, {ByteSize.Show(facts.Bytes)}");
         output.Line($"  sha256  {facts.Sha256}");
         output.Line($"  sha1    {facts.Sha1}");
         foreach (PackageFile file in facts.Files)
