@@ -44,6 +44,17 @@ public sealed class FleetCompositionSpecs
         Assert.NotNull((await setting.Figures.ReadAsync(default)).MemoryBytes);
     }
 
+    [Theory]
+    [InlineData("s3://fleets/p", ", \"sagemaker_edge_core_region\": \"eu-west-1\"")]
+    [InlineData("/media/usb", "")]
+    public async Task A_tree_of_documents_gets_an_adapter_and_heartbeats_a_seat(string url, string besides)
+    {
+        await using ServiceProvider services = Services($", \"edgeactors_fleet_url\": \"{url}\"{besides}");
+
+        Assert.Equal(url, services.GetRequiredService<IFleet>().Description);
+        Assert.Single(services.GetServices<ActorSeat>());
+    }
+
     [Fact]
     public void A_service_is_asked_by_the_configured_region_and_proxy()
     {

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Layers;
@@ -12,8 +11,6 @@ namespace EdgeActors.Configuration.Fleet;
 /// <param name="cloud">The rules for the way there.</param>
 internal sealed class FleetRules(ParameterValues values, CaptureSettings capture, CloudRules cloud)
 {
-    private static readonly FrozenSet<FleetKind> Supported = FrozenSet.Create(FleetKind.None, FleetKind.Rest);
-
     /// <summary>The settings; of use only when no fault was noted.</summary>
     public FleetSettings Read()
     {
@@ -42,11 +39,6 @@ internal sealed class FleetRules(ParameterValues values, CaptureSettings capture
         if (address.Kind == FleetKind.None)
         {
             return;
-        }
-
-        if (!Supported.Contains(address.Kind))
-        {
-            values.Fault(FleetParameter.Url, "names a kind of fleet that this version cannot speak to yet", $"write {FleetAddress.Nobody}, or leave it out");
         }
 
         string url = values.NameOf(FleetParameter.Url);

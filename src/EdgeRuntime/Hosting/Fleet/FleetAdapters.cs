@@ -22,7 +22,7 @@ internal static class FleetAdapters
     {
         FleetKind.None => new NoFleet(),
         FleetKind.Rest => Rest(options, credentials, time, logs),
-        _ => throw new ArgumentException($"edgeactors_fleet_url is {options.Fleet.Address}, and this version has no way to such a fleet", nameof(options)),
+        _ => TreeFleets.Create(options, options.Fleet.Bucket, credentials, time, logs),
     };
 
     private static RestFleet Rest(RunOptions options, Func<AWSCredentials> credentials, TimeProvider time, ILoggerFactory logs)

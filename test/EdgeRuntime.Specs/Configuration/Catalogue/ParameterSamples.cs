@@ -20,7 +20,7 @@ internal static class ParameterSamples
         [CaptureParameter.FolderPrefix] = (["", "p", "a/b c/ü", new string('p', 512)], ["/p", "p/", "a//b", "..", new string('p', 513)]),
         [CaptureLimitParameter.NoVersion] = (["1.0", new string('v', 64)], ["a\nb", new string('v', 65)]),
         [DlrParameter.BackendOptions] = (["A=1", "TVM_TENSORRT_CACHE_DIR=/data/trt; TVM_TENSORRT_CACHE_DISK_SIZE_MB=800"], ["a\nb"]),
-        [FleetParameter.Url] = (["none", "None", "https://edge.example"], ["s3://B", "s3://bucket/a//b", "ftp://h", "http://h", "fleet", "file://here", "https://me:x@h", "https://h/path"]),
+        [FleetParameter.Url] = (["none", "None", "https://edge.example", "s3://bucket/prefix", "/media/usb", "file:///media/usb"], ["s3://B", "s3://bucket/a//b", "ftp://h", "http://h", "fleet", "file://here", "https://me:x@h", "https://h/path"]),
         [CloudParameter.Region] = (["eu-central-1", new string('r', 32)], ["EU", "-eu", new string('r', 33)]),
         [CloudParameter.CredentialsEndpoint] = (["https://h/role-aliases/a/credentials"], ["http://h/role-aliases/a/credentials", "https://h/", "h"]),
         [CloudParameter.S3Endpoint] = (["http://127.0.0.1:9000", "https://rgw.local"], ["rgw:7480", "ftp://h", "http://h/path", "http://me:x@h"]),

@@ -1,4 +1,4 @@
-using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Rules;
 using static EdgeActors.Specs.Configuration.Capture.Configured;
@@ -79,10 +79,24 @@ public sealed class FleetRulesSpecs
         Assert.Contains(faults, static fault => fault.StartsWith("sagemaker_edge_core_device_name \"dev:1\" would be \"dev:1\"", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("s3://sagemaker-b/p")]
-    [InlineData("/media/usb")]
-    public void What_has_no_adapter_is_a_fault_and_no_pretence(string url) => Assert.Contains(
-        Faults($"\"DeviceFleetName\": \"f\", \"CaptureDataDestination\": \"Disk\", \"{FleetParameter.Url.Names[0]}\": \"{url}\", \"sagemaker_edge_core_device_name\": \"d\""),
-        static fault => fault.Contains("this version cannot speak to yet", StringComparison.Ordinal));
+    [Fact]
+    public void A_tree_in_a_bucket_needs_a_region_and_takes_server_and_proxy_of_captures()
+    {
+        const string Device = "\"DeviceFleetName\": \"f\", \"CaptureDataDestination\": \"Disk\", \"sagemaker_edge_core_device_name\": \"d\", \"edgeactors_fleet_url\": \"s3://fleets/p\"";
+
+        Assert.StartsWith("sagemaker_edge_core_region is missing, while edgeactors_fleet_url is s3://fleets/p", Assert.Single(Faults(Device)), StringComparison.Ordinal);
+        FleetSettings fleet = Read($$"""{ {{Device}}, "sagemaker_edge_core_region": "eu-west-1", "edgeactors_s3_endpoint": "http://127.0.0.1:9000", "edgeactors_s3_path_style": true }""")
+            .Checked().Options.Fleet;
+        Assert.Equal(new BucketSettings("fleets", "eu-west-1", new Uri("http://127.0.0.1:9000"), PathStyle: true, Proxy: null), fleet.Bucket);
+        Assert.True(fleet.NeedsKeys);
+    }
+
+    [Fact]
+    public void A_tree_in_a_folder_needs_no_keys()
+    {
+        FleetSettings fleet = Read("""{ "DeviceFleetName": "f", "CaptureDataDestination": "Disk", "sagemaker_edge_core_device_name": "d", "edgeactors_fleet_url": "file:///media/usb" }""")
+            .Checked().Options.Fleet;
+
+        Assert.Equal((FleetKind.Folder, "/media/usb", null, false), (fleet.Address.Kind, fleet.Address.Folder, fleet.Bucket, fleet.NeedsKeys));
+    }
 }
