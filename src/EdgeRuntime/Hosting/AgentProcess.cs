@@ -86,7 +86,9 @@ internal static class AgentProcess
         }
     }
 
-    private static AgentLog Log(RunOptions options, TextWriter output)
+    /// <summary>The log of a process that goes on until it is stopped.</summary>
+    /// <exception cref="CommandFailure">The log file cannot be used.</exception>
+    public static AgentLog Log(RunOptions options, TextWriter output)
     {
         bool isTerminal = ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected;
         bool colours = TerminalOutput.AreColoursWanted(options.Log.Format, isTerminal, Environment.GetEnvironmentVariable);

@@ -10,6 +10,7 @@ internal static class FleetCommand
     {
         VerbCommand fleet = new("fleet", "What has to do with many devices and with who looks after them.", "edgeactors fleet poll");
         fleet.Subcommands.Add(PollCommand.Create());
+        fleet.Subcommands.Add(ServeCommand.Create());
         return fleet;
     }
 }

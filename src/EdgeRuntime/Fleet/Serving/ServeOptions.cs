@@ -24,6 +24,9 @@ internal sealed record ServeOptions
     /// <summary>Calls at the same time, 1 to 1024; more are asked to come again. Default 64.</summary>
     public int MaxCalls { get; init; } = 64;
 
+    /// <summary>Devices whose part of the tree is kept in memory, 1 to 1,000,000; for others it is read anew at each call. Default 10,000.</summary>
+    public int MaxDevices { get; init; } = 10_000;
+
     /// <summary>Bytes of the largest request, 4 KiB to 16 MiB. Default 1 MiB.</summary>
     public int MaxRequestBytes { get; init; } = 1 << 20;
 
@@ -47,6 +50,7 @@ internal sealed record ServeOptions
 
         RangeFault.Check(faults, nameof(MaxConnections), MaxConnections, 1, 10_000);
         RangeFault.Check(faults, nameof(MaxCalls), MaxCalls, 1, 1024);
+        RangeFault.Check(faults, nameof(MaxDevices), MaxDevices, 1, 1_000_000);
         RangeFault.Check(faults, nameof(MaxRequestBytes), MaxRequestBytes, 4 << 10, 16 << 20);
         RangeFault.Check(faults, nameof(CallTimeout), CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));
         RangeFault.Check(faults, nameof(RetryAfter), RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300));

@@ -13,6 +13,7 @@ public sealed class ServeOptionsSpecs
         Assert.Equal(IPEndPoint.Parse("127.0.0.1:8480"), Valid.Listen);
         Assert.Equal(256, Valid.MaxConnections);
         Assert.Equal(64, Valid.MaxCalls);
+        Assert.Equal(10_000, Valid.MaxDevices);
         Assert.Equal(1 << 20, Valid.MaxRequestBytes);
         Assert.Equal(TimeSpan.FromSeconds(30), Valid.CallTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), Valid.RetryAfter);
@@ -27,6 +28,7 @@ public sealed class ServeOptionsSpecs
             CertificateKey = "key.pem",
             MaxConnections = 0,
             MaxCalls = 0,
+            MaxDevices = 0,
             MaxRequestBytes = 4095,
             CallTimeout = TimeSpan.Zero,
             RetryAfter = TimeSpan.Zero,
@@ -35,11 +37,12 @@ public sealed class ServeOptionsSpecs
         {
             MaxConnections = 10_001,
             MaxCalls = 1025,
+            MaxDevices = 1_000_001,
             MaxRequestBytes = (16 << 20) + 1,
             CallTimeout = TimeSpan.FromSeconds(301),
             RetryAfter = TimeSpan.FromSeconds(301),
         };
-        string[] limits = ["MaxConnections", "MaxCalls", "MaxRequestBytes", "CallTimeout", "RetryAfter"];
+        string[] limits = ["MaxConnections", "MaxCalls", "MaxDevices", "MaxRequestBytes", "CallTimeout", "RetryAfter"];
 
         Assert.Equal(["CertificateKey", .. limits], low.Faults().Select(fault => fault.Key));
         Assert.Equal(limits, high.Faults().Select(fault => fault.Key));
