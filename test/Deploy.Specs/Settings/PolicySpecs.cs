@@ -16,13 +16,14 @@ public sealed partial class PolicySpecs
         ["CompleteMultipartUploadAsync"] = "s3:PutObject",
         ["AbortMultipartUploadAsync"] = "s3:AbortMultipartUpload",
         ["GetObjectAsync"] = "s3:GetObject",
+        ["DeleteObjectAsync"] = "s3:DeleteObject",
         ["GetObjectMetadataAsync"] = "s3:GetObject",
         ["ListObjectsV2Async"] = "s3:ListBucket",
         ["HeadBucketAsync"] = "s3:ListBucket",
         ["GetBucketLocationAsync"] = "s3:GetBucketLocation",
     };
 
-    private static readonly string[] ForDevices = ["capture.json", "capture-and-deployments.json", "verify.json", "doctor.json"];
+    private static readonly string[] ForDevices = ["capture.json", "capture-and-deployments.json", "verify.json", "doctor.json", "fleet-device.json", "fleet-operator.json"];
 
     public static TheoryData<string> Policies => [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileName(f)!)];
 
@@ -82,6 +83,17 @@ public sealed partial class PolicySpecs
 
         Assert.Equal(["s3:GetObject"], Texts(reading, "Action"));
         Assert.Equal(["arn:aws:s3:::BUCKET/models/FLEET/*"], Texts(reading, "Resource"));
+    }
+
+    [Fact]
+    public void A_device_of_a_fleet_writes_its_own_documents_only_and_removes_nothing()
+    {
+        using JsonDocument document = Read("fleet-device.json");
+
+        JsonElement writing = Statements(document).Single(s => Texts(s, "Action").Contains("s3:PutObject"));
+
+        Assert.All(Texts(writing, "Resource"), resource => Assert.EndsWith("/DEVICE.json", resource, StringComparison.Ordinal));
+        Assert.DoesNotContain("s3:DeleteObject", Allowed("fleet-device.json"));
     }
 
     [Fact]
