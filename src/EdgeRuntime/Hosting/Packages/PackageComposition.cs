@@ -53,7 +53,7 @@ internal static class PackageComposition
         return new PackageSources(
             fleet.Kind switch
             {
-                FleetKind.Folder => new FolderPackageSource(fleet.Folder, below, provider.GetRequiredService<IFileCalls>()),
+                FleetKind.Folder => new FolderPackageSource(fleet.Folder, below, FileCalls.ForSharedFolders()),
                 FleetKind.Bucket => buckets?.Of(fleet.Bucket, fleet.Prefix.Length == 0 ? below : $"{fleet.Prefix}/{below}"),
                 _ => null,
             },
