@@ -99,17 +99,9 @@ internal static class CaptureListCommand
                 group.Batch?.ToString(CultureInfo.InvariantCulture) ?? "",
                 group.Captures.ToString(CultureInfo.InvariantCulture),
                 group.Bytes is { } bytes ? ByteSize.Show(bytes) : "?",
-                group.Age is { } age ? Shown(age) : "?");
+                group.Age is { } age ? ShownTime.Of(age) : "?");
         }
 
         output.Console.Write(table);
     }
-
-    private static string Shown(TimeSpan age) => age switch
-    {
-        { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Days} d {age.Hours} h"),
-        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Hours} h {age.Minutes} min"),
-        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{age.Minutes} min {age.Seconds} s"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, age.Seconds)} s"),
-    };
 }
