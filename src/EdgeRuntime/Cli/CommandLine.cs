@@ -6,6 +6,8 @@ using EdgeActors.Cli.Configuration;
 using EdgeActors.Cli.Fleet;
 using EdgeActors.Cli.Packages;
 using EdgeActors.Configuration;
+using EdgeActors.Fleet.Documents;
+using EdgeActors.Fleet.Operating;
 using EdgeActors.NumPy;
 using EdgeActors.Protocol.Grpc;
 
@@ -62,10 +64,10 @@ internal static class CommandLine
         root.Subcommands.Add(PredictCommand.Create());
         root.Subcommands.Add(CaptureCommand.Create());
         root.Subcommands.Add(PackageCommand.Create());
+        root.Subcommands.Add(FleetCommand.Create());
         root.Subcommands.Add(ConfigCommand.Create());
         root.Subcommands.Add(StatusCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
-        root.Subcommands.Add(FleetCommand.Create());
         foreach (Option option in root.Options)
         {
             option.Action = option switch
@@ -109,6 +111,7 @@ internal static class CommandLine
         ConfigurationException wrong => new CommandFailure(CommandFailure.BadConfiguration, wrong.Message, ExitCode.BadUsage, wrong),
         TensorFormatException tensor => new CommandFailure(GrpcStatusNames.Of(GrpcStatusCode.InvalidArgument), tensor.Message, cause: tensor),
         GrpcException refused => new CommandFailure(GrpcStatusNames.Of(refused.Code), refused.Message, cause: refused),
+        OperatorException or DocumentStoreException => new CommandFailure(CommandFailure.Failed, exception.Message, cause: exception),
         IOException or UnauthorizedAccessException => new CommandFailure(CommandFailure.Failed, exception.Message, cause: exception),
         _ => new CommandFailure(CommandFailure.Failed, $"an unforeseen fault: {exception.GetType().Name}: {exception.Message}", cause: exception),
     };

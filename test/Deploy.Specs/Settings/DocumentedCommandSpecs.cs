@@ -7,7 +7,7 @@ namespace EdgeActors.Specs.Settings;
 /// <summary>Commands and files that the documents name are real.</summary>
 public sealed partial class DocumentedCommandSpecs
 {
-    private static readonly string[] Documents = ["deploy/RUNBOOK.md", "deploy/README.md", "deploy/docker/Containerfile", "docs/migrate.md", "docs/capture.md", "docs/doctor.md"];
+    private static readonly string[] Documents = ["deploy/RUNBOOK.md", "deploy/README.md", "deploy/docker/Containerfile", "docs/migrate.md", "docs/capture.md", "docs/doctor.md", "docs/fleet-operator.md"];
 
     public static TheoryData<string, string> Commands { get; } = FindCommands();
 
@@ -93,7 +93,7 @@ public sealed partial class DocumentedCommandSpecs
         return found;
     }
 
-    [GeneratedRegex(@"(?:`(?:AS )?|^(?:sudo -u edgeactors )?)edgeactors ((?:run|demo|models|predict|capture|status|config|doctor|-)[^`#&\n]*)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:`(?:AS )?|^(?:sudo -u edgeactors )?)edgeactors ((?:run|demo|models|predict|capture|status|config|doctor|package|fleet|-)[^`#&\n]*)", RegexOptions.Multiline)]
     private static partial Regex Command();
 
     [GeneratedRegex(@"\[""/opt/edgeactors/edgeactors"", ""(.*)""\]")]

@@ -11,7 +11,8 @@ public sealed class CommandLineSpecs
 {
     public static TheoryData<string> Verbs { get; } =
     [
-        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "config", "config convert", "config schema", "status", "doctor", "fleet", "fleet poll", "",
+        "run", "demo", "models", "models list", "models load", "models unload", "models describe", "predict", "capture", "capture put", "capture status", "capture ls", "capture verify", "config", "config convert", "config schema", "status", "doctor",
+        "fleet", "fleet init", "fleet register", "fleet deploy", "fleet start", "fleet stop", "fleet rollback", "fleet status", "fleet report", "fleet prune", "fleet poll", "",
     ];
 
     [Theory]

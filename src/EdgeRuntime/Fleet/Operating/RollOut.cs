@@ -34,9 +34,14 @@ internal sealed class RollOut(string deployment, ImmutableArray<StageDevice> dev
         return (changed, name);
     }
 
-    /// <summary>Stops a stage.</summary>
-    /// <exception cref="OperatorException">It cannot be stopped now.</exception>
-    public DesiredDocument Stop(DesiredDocument document, string? stage) => Change(document, one => Moved(Checked(StageOrders.Stop(one, stage, now))));
+    /// <summary>Stops a stage; one that has ended by itself meanwhile is written down as that.</summary>
+    /// <exception cref="OperatorException">There is nothing to stop.</exception>
+    public DesiredDocument Stop(DesiredDocument document, string? stage) => Replace(document, one =>
+    {
+        DesiredDeployment moved = Moved(one);
+        OrderAnswer answer = StageOrders.Stop(moved, stage, now);
+        return answer.Refusal is not null && !ReferenceEquals(moved, one) ? moved : Moved(Checked(answer));
+    });
 
     /// <summary>Makes an emergency stop.</summary>
     /// <exception cref="OperatorException">It cannot be made now.</exception>

@@ -87,6 +87,17 @@ public sealed class RollOutSpecs
     }
 
     [Fact]
+    public void Stage_that_ended_before_it_could_be_stopped_is_written_down_as_that()
+    {
+        (DesiredDocument document, _) = Looking(0, 0, 10).Start(Document(Canary, Rest), null);
+
+        DesiredDocument ended = Looking(2, 0, 8).Stop(document, null);
+
+        Assert.Equal("DEPLOYED", States(ended).First);
+        Assert.Throws<OperatorException>(() => Looking(2, 0, 8).Stop(ended, null));
+    }
+
+    [Fact]
     public void Unknown_deployment_is_told_with_those_that_there_are()
     {
         OperatorException unknown = Assert.Throws<OperatorException>(() => RollOut.Find(Document(Canary), "mnist-1"));
