@@ -13,9 +13,10 @@ internal sealed class FleetFolder
     public const string Fleet = "factory";
     public const string Device = "press-1";
 
-    private static readonly DateTimeOffset Written = new(2026, 11, 28, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Written = new(2024, 11, 28, 12, 0, 0, TimeSpan.Zero);
 
     private readonly string _root;
+    private long _revision;
 
     public FleetFolder(string root)
     {
@@ -25,9 +26,6 @@ internal sealed class FleetFolder
     }
 
     public FleetTree Tree { get; } = new(Fleet);
-
-    /// <summary>Revision of what was desired last.</summary>
-    public long Revision { get; private set; }
 
     /// <summary>Makes a package of a model by <c>package create</c> in the tree, and what a deployment says of it.</summary>
     public async Task<ModelDefinition> PublishAsync(string handle, string model, string version, params string[] options)
@@ -39,16 +37,18 @@ internal sealed class FleetFolder
         int code = await CommandLine.RunAsync(
             ["package", "create", model, "--name", name, "--version", version, "--output", file, .. options], output, output);
         Assert.True(code == ExitCode.Ok, output.ToString());
-        byte[] package = await File.ReadAllBytesAsync(file);
-        return new ModelDefinition
-        {
-            Handle = handle,
-            Url = url,
-            ChecksumType = "SHA1",
-            Checksum = Convert.ToHexStringLower(Sha1(package)),
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(package)),
-        };
+        return Definition(handle, url, await File.ReadAllBytesAsync(file));
     }
+
+    /// <summary>What a deployment says of a package.</summary>
+    public static ModelDefinition Definition(string handle, string url, byte[] package) => new()
+    {
+        Handle = handle,
+        Url = url,
+        ChecksumType = "SHA1",
+        Checksum = Convert.ToHexStringLower(Sha1(package)),
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData(package)),
+    };
 
     /// <summary>A deployment to all devices that has been started.</summary>
     public static DesiredDeployment Deployment(string name, params ModelDefinition[] definitions) => new()
@@ -61,18 +61,13 @@ internal sealed class FleetFolder
     /// <summary>Writes what is desired from now on.</summary>
     public DesiredDeployment Desire(DesiredDeployment deployment)
     {
-        WriteDesired(Document(deployment, Revision + 1));
+        Write(Tree.DesiredKey, DesiredJson.Write(Next(deployment)));
         return deployment;
     }
 
-    public static DesiredDocument Document(DesiredDeployment deployment, long revision) =>
-        new() { Fleet = Fleet, Revision = revision, Written = Written, Deployments = [deployment] };
-
-    public void WriteDesired(DesiredDocument document)
-    {
-        Revision = Math.Max(Revision, document.Revision);
-        Write(Tree.DesiredKey, DesiredJson.Write(document));
-    }
+    /// <summary>The next document with these deployments, not yet written.</summary>
+    public DesiredDocument Next(params DesiredDeployment[] deployments) =>
+        new() { Fleet = Fleet, Revision = ++_revision, Written = Written, Deployments = [.. deployments] };
 
     /// <summary>How a deployment ended on the device; null as long as it has not said so.</summary>
     public DeploymentResult? Result(DesiredDeployment deployment) => ((bool[])[true, false])
