@@ -47,7 +47,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         {
             DeviceIdentity identity = new(Name, one.Item);
             SimulatedDevice device = new(
-                identity, place.DeviceFolder(one.Item), place.Fleet(identity, new CountingStore(place.Store, fleet.Requests)), place.Packages, pace, one.Index);
+                identity, place.DeviceFolder(one.Item), place.Fleet(identity, new CountingStore(place.Devices, fleet.Requests)), place.Packages, pace, one.Index);
             fleet._devices[one.Item] = device;
             await device.StartAsync();
         });
@@ -135,13 +135,15 @@ internal sealed class SimulatedFleet : IAsyncDisposable
 }
 
 /// <summary>Where a simulated fleet keeps its tree, and its devices their data.</summary>
-/// <param name="Store">The tree.</param>
+/// <param name="Store">The tree, as the operator reaches it.</param>
+/// <param name="Devices">The tree, as devices reach it.</param>
 /// <param name="Packages">Packages of the tree.</param>
 /// <param name="Upload">Puts a package into the tree.</param>
 /// <param name="Root">Folder of the devices' data.</param>
 /// <param name="Adapter">The way to the fleet of a device on a store.</param>
 internal sealed record SimulatedPlace(
     IDocumentStore Store,
+    IDocumentStore Devices,
     IPackageSource Packages,
     Func<string, byte[], CancellationToken, Task> Upload,
     string Root,

@@ -17,14 +17,18 @@ internal static class SimulatedPlaces
 {
     private const string Region = "eu-central-1";
 
+    // All devices share one way to the tree here.
+    private static readonly StoreLimits Limits = new() { MostCalls = 64 };
+
     /// <summary>A folder of this machine.</summary>
     public static SimulatedPlace Folder(string root)
     {
         string tree = Directory.CreateDirectory(Path.Combine(root, "tree")).FullName;
-        IDocumentStore store = DocumentStores.Open(
-            new FleetTreeRoot.Folder(tree), static _ => throw new NotSupportedException(), static () => throw new NotSupportedException(), new StoreLimits(), TimeProvider.System, isProbed: false);
+        IDocumentStore Open() => DocumentStores.Open(
+            new FleetTreeRoot.Folder(tree), static _ => throw new NotSupportedException(), static () => throw new NotSupportedException(), Limits, TimeProvider.System, isProbed: false);
         return new SimulatedPlace(
-            store,
+            Open(),
+            Open(),
             new FolderPackageSource(tree, new FleetTree(SimulatedFleet.Name).Root, FileCalls.ForThisSystem()),
             async (key, package, cancelled) =>
             {
@@ -40,12 +44,12 @@ internal static class SimulatedPlaces
     public static SimulatedPlace Bucket(string root, Uri endpoint, string bucket, BasicAWSCredentials keys)
     {
         S3SinkOptions options = new() { Bucket = bucket, Region = Region, Endpoint = endpoint, ForcePathStyle = true };
-        IDocumentStore store = DocumentStores.Open(
-            new FleetTreeRoot.Bucket(bucket, ""), _ => options, () => keys, new StoreLimits(), TimeProvider.System, isProbed: false);
+        IDocumentStore Open() => DocumentStores.Open(new FleetTreeRoot.Bucket(bucket, ""), _ => options, () => keys, Limits, TimeProvider.System, isProbed: false);
         S3Connection uploads = new(options, () => keys);
         PackageBuckets packages = new(options, () => keys, TimeProvider.System);
         return new SimulatedPlace(
-            store,
+            Open(),
+            Open(),
             packages.Of(bucket, new FleetTree(SimulatedFleet.Name).Root),
             async (key, package, cancelled) =>
             {
