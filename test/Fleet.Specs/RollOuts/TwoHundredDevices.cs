@@ -28,7 +28,7 @@ public sealed class TwoHundredDevices : IAsyncLifetime
         DevicePace pace = new()
         {
             Polls = TimeSpan.FromMinutes(5),
-            Packages = new PackageOptions { Signatures = SignaturePolicy.Enforce, KeysFolder = keys },
+            Packages = new PackageOptions { Stall = PackageOptions.MostStall, SlowestRate = 1, Signatures = SignaturePolicy.Enforce, KeysFolder = keys },
         };
         Simulation = await SimulatedFleet.StartAsync(SimulatedPlaces.Folder(_root), 200, pace, patience.Token);
         byte[] package = SimulatedPackages.Good(new SimulatedBehaviour(1, Latency: Usual));

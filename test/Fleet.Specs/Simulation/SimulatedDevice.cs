@@ -56,7 +56,7 @@ internal sealed class SimulatedDevice : IAsyncDisposable
             .AddSingleton(identity)
             .AddSingleton(fleet)
             .AddEdgeHeartbeats(provider => new HeartbeatSetting(
-                new HeartbeatOptions { Period = pace.Heartbeats, FirstWithin = pace.Heartbeats, Seed = seed },
+                new HeartbeatOptions { Period = pace.Heartbeats, FirstWithin = pace.Heartbeats, CallTimeout = pace.Patience, Seed = seed },
                 fleet,
                 new NoFigures(),
                 provider.GetRequiredService<IModelReadings>(),
@@ -119,5 +119,8 @@ internal sealed record DevicePace
     /// <summary>A busy machine must not look like a slow model: a quarter of a second of real time.</summary>
     public TimeSpan SlowdownFloor { get; init; } = AcceleratedScheduler.Clock.Factor * TimeSpan.FromMilliseconds(250);
 
-    public PackageOptions Packages { get; init; } = new();
+    /// <summary>Servers are no faster here than in life: a minute of real time.</summary>
+    public TimeSpan Patience { get; init; } = AcceleratedScheduler.Clock.Factor * TimeSpan.FromMinutes(1);
+
+    public PackageOptions Packages { get; init; } = new() { Stall = PackageOptions.MostStall, SlowestRate = 1 };
 }
