@@ -110,6 +110,15 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         return (await _records.ReasonsAsync(one, failed, cancelled)).Values;
     }
 
+    /// <summary>What a device has said about a deployment, but for when; null when it has said nothing.</summary>
+    public async Task<DeploymentResult?> ResultAsync(string deployment, string device, bool succeeded, CancellationToken cancelled)
+    {
+        DesiredDeployment one = await FindAsync(deployment, cancelled);
+        string key = _records.Tree.ResultKey(one.Name, one.Digest, succeeded, device);
+        DocumentRead read = await _place.Store.ReadAsync(key, known: null, FleetFormat.LargestDocument, cancelled);
+        return read.Content is { } content ? ResultJson.Read(content).Result with { Started = default, Ended = default } : null;
+    }
+
     /// <summary>How many devices serve which version.</summary>
     public IReadOnlyDictionary<string, int> Versions() => _devices.Values
         .Select(static device => device.Serving.GetValueOrDefault(Handle) ?? "none")

@@ -43,10 +43,10 @@ internal static class SimulatedPlaces
     /// <summary>A bucket of an S3 server.</summary>
     public static SimulatedPlace Bucket(string root, Uri endpoint, string bucket, BasicAWSCredentials keys)
     {
-        S3SinkOptions options = new() { Bucket = bucket, Region = Region, Endpoint = endpoint, ForcePathStyle = true };
+        S3SinkOptions options = Options(endpoint, bucket);
         IDocumentStore Open() => DocumentStores.Open(new FleetTreeRoot.Bucket(bucket, ""), _ => options, () => keys, Limits, TimeProvider.System, isProbed: false);
         S3Connection uploads = new(options, () => keys);
-        PackageBuckets packages = new(options, () => keys, TimeProvider.System);
+        PackageBuckets packages = Buckets(endpoint, bucket, keys);
         return new SimulatedPlace(
             Open(),
             Open(),
@@ -59,6 +59,12 @@ internal static class SimulatedPlaces
             Path.Combine(root, "devices"),
             Adapter);
     }
+
+    /// <summary>Packages of a server's buckets.</summary>
+    public static PackageBuckets Buckets(Uri endpoint, string bucket, BasicAWSCredentials keys) =>
+        new(Options(endpoint, bucket), () => keys, TimeProvider.System);
+
+    private static S3SinkOptions Options(Uri endpoint, string bucket) => new() { Bucket = bucket, Region = Region, Endpoint = endpoint, ForcePathStyle = true };
 
     private static TreeFleet Adapter(DeviceIdentity identity, IDocumentStore store) =>
         new(store, ownsStore: false, identity, new NoSignatures(), AcceleratedScheduler.Clock, NullLogger.Instance);
