@@ -27,6 +27,10 @@ internal sealed class SimulatedEngine : IInferenceEngine
 
     private sealed class Session(SimulatedBehaviour model) : IModelSession
     {
+        private const int Tired = 20;
+
+        private int _runs;
+
         public ImmutableArray<TensorSpec> Inputs { get; } = [new(new TensorName("x"), TensorType.Float32, [1])];
 
         public ImmutableArray<TensorSpec> Outputs { get; } = [new(new TensorName("version"), TensorType.Int32, [1])];
@@ -36,7 +40,8 @@ internal sealed class SimulatedEngine : IInferenceEngine
         public IInferenceResult Run(ReadOnlySpan<BoundTensor> inputs, CancellationToken cancelled)
         {
             // An engine thread is busy for as long as the model computes.
-            if (model.Latency > TimeSpan.Zero && cancelled.WaitHandle.WaitOne(model.Latency))
+            TimeSpan latency = model.Tires > 0 && Interlocked.Increment(ref _runs) > model.Tires ? model.Latency * Tired : model.Latency;
+            if (latency > TimeSpan.Zero && cancelled.WaitHandle.WaitOne(latency))
             {
                 throw new ModelFaultException(FaultCode.Cancelled, "the run was ended");
             }

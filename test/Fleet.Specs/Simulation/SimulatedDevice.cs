@@ -52,6 +52,7 @@ internal sealed class SimulatedDevice : IAsyncDisposable
                 MemoryBudgetBytes = 16L << 20,
                 MaxConcurrencyPerModel = 2,
                 EngineThreadIdleTime = TimeSpan.FromSeconds(1),
+                DrainTimeout = pace.Patience,
             })
             .AddSingleton(identity)
             .AddSingleton(fleet)

@@ -98,6 +98,13 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes all devices back to what they had before, as an operator's <c>rollback</c> does.</summary>
+    public async Task RollBackAsync(string deployment, CancellationToken cancelled)
+    {
+        StageDevice[] devices = await DevicesAsync(deployment, cancelled);
+        await EditAsync(document => RollOutOf(deployment, devices).RollBack(document), cancelled);
+    }
+
     /// <summary>How the deployment ended on each device that has said so.</summary>
     public async Task<ImmutableDictionary<string, DeviceOutcome>> OutcomesAsync(string deployment, CancellationToken cancelled) =>
         await _records.OutcomesAsync(await FindAsync(deployment, cancelled), cancelled);

@@ -50,7 +50,7 @@ internal static class SimulatedPackages
             }
             else
             {
-                entry.DataStream = new MemoryStream("2 load=ok run=ok latency=0"u8.ToArray());
+                entry.DataStream = new MemoryStream("2 load=ok run=ok latency=0 tires=0"u8.ToArray());
             }
 
             tar.WriteEntry(entry);
