@@ -51,7 +51,8 @@ public sealed class DeliverySpecs
         Assert.Equal(new CaptureBooks(6, 0, 0, 0, 0), (await system.View()).Books);
         system.Sink.Answer = static _ => SinkResult.Stored;
         await system.AdvanceUntil(() => system.Sink.Ids.Count == 6, TimeSpan.FromMinutes(1));
-        Assert.Equal(["a", "b", "c", "d", "e", "f"], system.Sink.Ids);
+        // Refused parts have a lane of their own, so which of the two comes first is chance.
+        Assert.Equal(["a", "b", "c", "d", "e", "f"], system.Sink.Ids.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class RadosGateway
 {
     private const string KeyId = "AKIDEDGEACTORSRGW";
     private const string Secret = "rgw/secret+of/edge+actors/0123456789abcd";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The folder of the chroot, null when there is none.</summary>
     public static string? Root { get; } = Environment.GetEnvironmentVariable("EDGEACTORS_RGW") is { Length: > 0 } root

@@ -23,7 +23,7 @@ internal sealed record ComponentParameter(string Name, string Default, string? V
         new("LocalDataRootPath", "", "EDGEACTORS_LOCAL_DATA_ROOT_PATH"),
         new("DbEnable", "false", "EDGEACTORS_DB_ENABLE"),
         new("DeploymentEnable", "false", "EDGEACTORS_DEPLOYMENT_ENABLE"),
-        new("DeploymentPollInterval", "1440", "EDGEACTORS_DEPLOYMENT_POLL_INTERVAL"),
+        new("DeploymentPollInterval", "1440", null),
         new("DLRBackendOptions", "", "EDGEACTORS_DLR_BACKEND_OPTIONS"),
         new("SagemakerEdgeLogVerbose", "false", null),
         new("UnixSocketName", "/tmp/aws.greengrass.SageMakerEdgeManager.sock", "EDGEACTORS_UNIX_SOCKET_NAME"),

@@ -29,6 +29,7 @@ public sealed class AcceptSpecs
         await using BufferSystem system = new();
 
         await system.Accepted("a");
+        await system.View();
         system.Advance(PushPeriod - TimeSpan.FromMilliseconds(1));
         Assert.Equal(1, (await system.View()).Waiting);
         Assert.Equal(CaptureStatus.InProgress, await system.Status("a"));

@@ -21,6 +21,7 @@ public sealed class ClockSpecs
     {
         await using BufferSystem system = Jumping();
         await system.Accepted("a");
+        await system.View();
         system.Advance(PushPeriod / 2);
 
         Jump(system, days);
