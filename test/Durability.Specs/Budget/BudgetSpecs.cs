@@ -20,7 +20,7 @@ public class BudgetSpecs(ITestOutputHelper output)
     private static readonly TimeSpan Predicting = TimeSpan.FromSeconds(2);
 
     [NeedsTheory(Needs.Linux)]
-    [InlineData(100_000, 1_000)]
+    [InlineData(250_000, 1_000)]
     [InlineData(2_000, 600_000)]
     public async Task The_database_stays_within_its_budget_and_everything_is_stored(int captures, int bytes)
     {
@@ -43,9 +43,9 @@ public class BudgetSpecs(ITestOutputHelper output)
             Assert.InRange(size.Largest, 1, FiveMegabytes);
         }
 
-        // The collector's heap goes up and down by tens of MiB; what leaks only goes up.
+        // The collector's heap goes up and down by tens of MiB; what leaks only goes up: a kilobyte of each capture would be half as much again.
         Assert.Equal(captures, load.Acknowledged.Count);
-        Assert.InRange(resident[^2..].Min(), 0, (long)(resident[..2].Max() * 1.2));
+        Assert.InRange(resident[^2..].Min(), 0, (long)(resident[..2].Max() * 1.35));
         SinkBooks.Of(device.CaptureRoot).MustBalance(load.Acknowledged);
     }
 
