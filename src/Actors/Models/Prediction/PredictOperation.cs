@@ -49,6 +49,9 @@ internal sealed class PredictOperation : IValueTaskSource<PredictOutcome>, IEngi
     /// <summary>Names this use of the object; changes with every <see cref="Begin"/>.</summary>
     public long Generation => Volatile.Read(ref _state) >> 1;
 
+    /// <summary>Whether a trial asks rather than a client.</summary>
+    public bool IsTrial { get; private set; }
+
     /// <summary>What the caller awaits, once.</summary>
     public ValueTask<PredictOutcome> Answer => new(this, _caller.Version);
 
@@ -73,9 +76,9 @@ internal sealed class PredictOperation : IValueTaskSource<PredictOutcome>, IEngi
     }
 
     /// <summary>Starts a new use. From here on both the caller and the model hold the operation.</summary>
-    public void Begin(ServingModel model, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled)
+    public void Begin(ServingModel model, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled, bool isTrial = false)
     {
-        (Model, _tensors, Revoked, _holders) = (model, tensors, null, 2);
+        (Model, _tensors, Revoked, _holders, IsTrial) = (model, tensors, null, 2, isTrial);
         Volatile.Write(ref _state, (Generation + 1) << 1);
         _registration = cancelled.UnsafeRegister(static operation => ((PredictOperation)operation!).OnCancelled(), this);
     }

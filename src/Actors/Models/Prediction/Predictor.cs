@@ -14,17 +14,17 @@ internal sealed class Predictor(ModelDirectory directory, PredictOperationPool o
         string handle, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled) =>
         directory.IsStopping ? Refuse(tensors, PredictFaults.Stopping)
         : !directory.TryFind(handle, out ServingModel? model) ? Refuse(tensors, PredictFaults.NotLoaded(handle))
-        : Send(model!, byAlias: true, tensors, cancelled);
+        : Send(model!, isTrial: false, tensors, cancelled);
 
-    /// <summary>The same for a model that may have no alias.</summary>
+    /// <summary>The same for trials, of a model that may have no alias: takes no place from clients.</summary>
     public ValueTask<PredictOutcome> PredictAsync(
         long id, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled) =>
         directory.IsStopping ? Refuse(tensors, PredictFaults.Stopping)
         : !directory.TryFind(id, out ServingModel? model) ? Refuse(tensors, RegistryFaults.NoSuchId(id))
-        : Send(model!, byAlias: false, tensors, cancelled);
+        : Send(model!, isTrial: true, tensors, cancelled);
 
     private ValueTask<PredictOutcome> Send(
-        ServingModel model, bool byAlias, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled)
+        ServingModel model, bool isTrial, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled)
     {
         if (cancelled.IsCancellationRequested)
         {
@@ -38,10 +38,10 @@ internal sealed class Predictor(ModelDirectory directory, PredictOperationPool o
             return Refuse(tensors, fault);
         }
 
-        operation.Begin(model, tensors, cancelled);
+        operation.Begin(model, tensors, cancelled, isTrial);
         ValueTask<PredictOutcome> answer = operation.Answer;
         Admittance step = model.Admission.Enter(operation);
-        while (step == Admittance.Closed && byAlias && Successor(model) is { } next)
+        while (step == Admittance.Closed && !isTrial && Successor(model) is { } next)
         {
             // The alias went to another model, and this one away, between the look into the directory and here.
             if (Bind(operation, next, tensors) is { } misfit)

@@ -13,6 +13,9 @@ internal sealed class OperationList
 
     public int Count { get; private set; }
 
+    /// <summary>Those of clients; the others are trials.</summary>
+    public int Clients { get; private set; }
+
     public PredictOperation? First => _first;
 
     public void Add(PredictOperation operation)
@@ -21,6 +24,7 @@ internal sealed class OperationList
         _ = _last is null ? _first = operation : _last.Next = operation;
         _last = operation;
         Count++;
+        Clients += operation.IsTrial ? 0 : 1;
     }
 
     public void Remove(PredictOperation operation)
@@ -35,5 +39,6 @@ internal sealed class OperationList
         _ = after is null ? _last = before : after.Previous = before;
         (operation.Place, operation.Previous, operation.Next) = (null, null, null);
         Count--;
+        Clients -= operation.IsTrial ? 0 : 1;
     }
 }

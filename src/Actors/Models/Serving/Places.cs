@@ -17,7 +17,17 @@ internal sealed class Places(int maxConcurrency, int maxQueue)
 
     public bool IsEmpty => _told.Count + _waiting.Count + _running.Count + _unsent == 0;
 
-    /// <summary>Run, Tell or Full. Nobody overtakes: a free slot goes to who waits first.</summary>
+    // As if no trial were there.
+    private bool HasRoom
+    {
+        get
+        {
+            int queued = _told.Clients + _waiting.Clients;
+            return queued < maxQueue || (queued == 0 && _running.Clients < maxConcurrency);
+        }
+    }
+
+    /// <summary>Run, Tell or Full. Nobody overtakes: a free slot goes to who waits first. A trial waits in line, on top of the clients' places.</summary>
     public Admittance Enter(PredictOperation operation)
     {
         int queued = _told.Count + _waiting.Count;
@@ -27,7 +37,7 @@ internal sealed class Places(int maxConcurrency, int maxQueue)
             return Admittance.Run;
         }
 
-        if (queued >= maxQueue)
+        if (!operation.IsTrial && !HasRoom)
         {
             return Admittance.Full;
         }

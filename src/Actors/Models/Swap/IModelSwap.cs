@@ -15,7 +15,10 @@ public interface IModelSwap
     /// </summary>
     Task<SwapAnswer> StageAsync(string handle, string folder, CancellationToken cancelled);
 
-    /// <summary>Runs a model by id, whoever sees it. As <see cref="IPredictor.PredictAsync"/>.</summary>
+    /// <summary>
+    /// Runs a model by id, whoever sees it, to try it. As <see cref="IPredictor.PredictAsync"/>, but for the limits: it waits for a run on top of the
+    /// clients' places, so that no client is refused for it, and its caller sees to it that there are few.
+    /// </summary>
     ValueTask<PredictOutcome> PredictAsync(long id, IReadOnlyList<RequestTensor> tensors, CancellationToken cancelled);
 
     /// <summary>
