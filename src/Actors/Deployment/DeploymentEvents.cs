@@ -51,9 +51,9 @@ internal static class DeploymentEvents
     public static readonly ActorEvent<string, string> ModelNotRestored = new(
         4213, LogLevel.ErrorLevel, "The deployed model {Handle} cannot be put into its place: {Reason}");
 
-    [Advice("The process or the actor ended while models were being tried. If it comes again it may be the model that ends the process; then the deployment fails.")]
-    public static readonly ActorEvent<string, int> RunCutOff = new(
-        4214, LogLevel.WarningLevel, "Deployment {Name} was cut off ({Times} times by now) and begins again, with the models before it in place");
+    [Advice("The process or the actor ended while models were being tried, or there was no room for a run. It may be the model that does so each time; then the deployment fails.")]
+    public static readonly ActorEvent<string, int, string> RunCutOff = new(
+        4214, LogLevel.WarningLevel, "Deployment {Name} was cut off ({Times} times by now) and begins again, with the models before it in place: {Reason}");
 
     [Advice("A fault of the agent; the deployment begins again after a pause. Report it with the log before it.")]
     public static readonly ActorEvent<string> RunBroken = new(4215, LogLevel.ErrorLevel, "Deployment {Name} was cut off by a fault of the agent");

@@ -32,7 +32,7 @@ public sealed record DeploymentOptions
     /// <summary>Handles that deployments may fill on one device, 1 to 256. Default 64.</summary>
     public int MaxInstalled { get; init; } = 64;
 
-    /// <summary>How often a deployment may be cut off by the end of the process, once its packages are there, before it counts as failed, 1 to 100. Default 5.</summary>
+    /// <summary>How often a deployment may be cut off once its packages are there, by the end of the process or for want of room, before it fails, 1 to 100. Default 5.</summary>
     public int MaxInterruptions { get; init; } = 5;
 
     /// <summary>Ends of deployments that are remembered after the fleet has forgotten them, 0 to 256. Default 32.</summary>

@@ -24,6 +24,7 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
     private bool _isUnsettled;
     private bool _isPausing;
     private int _cutOffs;
+    private string _cutOffBy = "the end of the process";
 
     private enum Job
     {
@@ -61,14 +62,14 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
         _cutOffs = cutOff is null ? 0 : _cutOffs + 1;
         if (cutOff is not null)
         {
+            _cutOffBy = DeploymentTexts.Short(cutOff.Message);
             if (cutOff is not (CutOffException or OperationCanceledException))
             {
                 DeploymentEvents.RunBroken.Write(host.Log, host.State.Active?.Began.Deployment.Name ?? "", cutOff);
             }
 
-            DeploymentOptions options = host.Setting.Options;
             _isPausing = true;
-            host.Later("run", FullJitter.Of(_cutOffs, options.MinBackoff, options.MaxFetchBackoff, host.Jitter), () =>
+            host.Later("run", FullJitter.Of(_cutOffs, host.Setting.Options.MinBackoff, host.Setting.Options.MaxFetchBackoff, host.Jitter), () =>
             {
                 _isPausing = false;
                 Advance();
@@ -221,7 +222,7 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
         host.Persist(new RunInterrupted(), () =>
         {
             int times = host.State.Active!.Interruptions;
-            DeploymentEvents.RunCutOff.Write(host.Log, active.Began.Deployment.Name, times);
+            DeploymentEvents.RunCutOff.Write(host.Log, active.Began.Deployment.Name, times, _cutOffBy);
             if (times <= host.Setting.Options.MaxInterruptions)
             {
                 Run(null);
@@ -229,7 +230,7 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
             }
 
             _job = Job.Idle;
-            End(active.Began, succeeded: false, $"it was cut off {times} times while it was tried, by the end of the agent or for want of room", DeploymentEnd.Failed);
+            End(active.Began, succeeded: false, $"it was cut off {times} times while it was tried, the last time by this: {_cutOffBy}", DeploymentEnd.Failed);
         });
     }
 

@@ -17,6 +17,12 @@ internal sealed class FakeSwap : IModelSwap
     private readonly Dictionary<string, long> _serving = [];
     private long _next;
 
+    /// <summary>Trials that find no room, the next ones.</summary>
+    public int WithoutRoom { get; set; }
+
+    /// <summary>Trials so far.</summary>
+    public int Trials { get; private set; }
+
     /// <summary>Whether the registry takes nothing any more.</summary>
     public bool IsStopping { get; set; }
 
@@ -136,6 +142,13 @@ internal sealed class FakeSwap : IModelSwap
     public Task<TrialResult> TryAsync(long staged, string folder, CancellationToken cancelled)
     {
         cancelled.ThrowIfCancellationRequested();
+        Trials++;
+        if (WithoutRoom > 0)
+        {
+            WithoutRoom--;
+            return Task.FromResult<TrialResult>(new TrialResult.Unfit(new ModelFault(FaultCode.ResourceExhausted, "a run wants 4 TiB")));
+        }
+
         TrialTiming timing = new(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(9));
         return Task.FromResult<TrialResult>(folder.Contains("unfit", StringComparison.Ordinal)
             ? new TrialResult.Unfit(new ModelFault(FaultCode.Internal, "it fails on zeros"))
