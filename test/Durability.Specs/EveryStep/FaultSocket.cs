@@ -6,6 +6,9 @@ namespace EdgeActors.Specs.EveryStep;
 /// <summary>The socket by which a running agent is told its faults.</summary>
 internal sealed class FaultSocket(string path)
 {
+    /// <summary>A script for counts that begin anew: nothing comes here so often.</summary>
+    public const string NoFault = "at port ICaptureSink.PutAsync #1000000: throw IOException";
+
     /// <summary>Options of an agent that listens to it, with the fault kit of this build.</summary>
     public string[] AgentOptions => ["--faults", path, "--faults-kit", Kit];
 
@@ -21,6 +24,20 @@ internal sealed class FaultSocket(string path)
 
     /// <summary>Every point that was reached since.</summary>
     public async Task<IReadOnlyList<string>> PointsAsync() => await TellAsync("points");
+
+    /// <summary>Takes all rules away; false when no agent is there to be told.</summary>
+    public async Task<bool> TryClearAsync()
+    {
+        try
+        {
+            await SetAsync(NoFault);
+            return true;
+        }
+        catch (Exception gone) when (gone is SocketException or IOException)
+        {
+            return false;
+        }
+    }
 
     private async Task<string[]> TellAsync(string command)
     {
