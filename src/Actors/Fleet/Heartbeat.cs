@@ -19,6 +19,9 @@ public sealed record Heartbeat
 
     /// <summary>How a deployment ended, once; null with most heartbeats.</summary>
     public DeploymentResult? Deployment { get; init; }
+
+    /// <summary>Why what the fleet wants of the device is refused as a whole, at most 512 characters; empty when it is not.</summary>
+    public string DesiredRefused { get; init; } = "";
 }
 
 /// <summary>One figure.</summary>

@@ -3,10 +3,13 @@ using EdgeActors.Heartbeats.Registering;
 
 namespace EdgeActors.Heartbeats;
 
-/// <summary>What a life of the heartbeat actor hands to the next. Used on the turn of the one actor that lives, but for the registration.</summary>
+/// <summary>
+/// What a life of the heartbeat actor hands to the next. Used on the turn of the one actor that lives, but for the registration and what is refused.
+/// </summary>
 internal sealed class HeartbeatLife(HeartbeatSetting setting)
 {
     private long _generation;
+    private volatile string _desiredRefused = "";
 
     /// <summary>Of all jitter.</summary>
     public Random Random { get; } = new(setting.Options.Seed);
@@ -16,6 +19,13 @@ internal sealed class HeartbeatLife(HeartbeatSetting setting)
 
     /// <summary>What the fleet has said about this device.</summary>
     public RegistrationCache Registration { get; } = new(setting.Options, new Random(setting.Options.Seed ^ 1));
+
+    /// <summary>Why what the fleet wants is refused; empty when it is not.</summary>
+    public string DesiredRefused
+    {
+        get => _desiredRefused;
+        set => _desiredRefused = value;
+    }
 
     /// <summary>Whether a heartbeat of this process was made.</summary>
     public bool IsStarted { get; set; }

@@ -42,9 +42,15 @@ public interface IHeartbeatTuner
     ValueTask<bool> TuneAsync(TimeSpan period, long generation, CancellationToken cancelled);
 }
 
-/// <summary>Takes results of deployments to the fleet.</summary>
+/// <summary>Tells the fleet how deployments ended, and why none can begin.</summary>
 public interface IDeploymentReports
 {
     /// <summary>Whether the result is kept now; false when it has to be offered again later: the actor is down, or too many wait.</summary>
     Task<bool> KeepAsync(DeploymentResult result, CancellationToken cancelled);
+
+    /// <summary>
+    /// Why what the fleet wants is refused as a whole, or empty when it is not: every heartbeat that is made from now on says so
+    /// (<see cref="Heartbeat.DesiredRefused"/>). In memory only, for the next poll knows it again. Thread-safe.
+    /// </summary>
+    void Refuse(string reason);
 }

@@ -5,8 +5,8 @@ using EdgeActors.Heartbeats;
 
 namespace EdgeActors.Hosting;
 
-/// <summary>Hands results of deployments to the heartbeat actor.</summary>
-internal sealed class DeploymentReports(IRequiredActor<HeartbeatsKey> heartbeats) : IDeploymentReports
+/// <summary>Hands results of deployments to the heartbeat actor, and why there are none to its next heartbeats.</summary>
+internal sealed class DeploymentReports(IRequiredActor<HeartbeatsKey> heartbeats, HeartbeatSetting setting) : IDeploymentReports
 {
     // An actor that starts answers once it has read its journal; nobody hurries.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -25,4 +25,7 @@ internal sealed class DeploymentReports(IRequiredActor<HeartbeatsKey> heartbeats
             return false;
         }
     }
+
+    /// <inheritdoc />
+    public void Refuse(string reason) => setting.Life.DesiredRefused = reason;
 }

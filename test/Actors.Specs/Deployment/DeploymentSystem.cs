@@ -24,7 +24,7 @@ internal sealed class DeploymentSystem : IAsyncDisposable
     private static int _systems;
 
     private readonly ActorSystem _system;
-    private readonly ConcurrentQueue<Error> _errors = [];
+    private readonly ConcurrentQueue<LogEvent> _told = [];
     private string[] _expectedErrors = [];
 
     public DeploymentSystem(Func<DeploymentOptions, DeploymentOptions>? change = null)
@@ -39,8 +39,8 @@ internal sealed class DeploymentSystem : IAsyncDisposable
             akka.persistence.snapshot-store { plugin = "akka.persistence.snapshot-store.failable"
               failable.class = "{{typeof(FailableSnapshots).FullName}}, {{typeof(FailableSnapshots).Assembly.GetName().Name}}" }
             """ + "\n" + DeploymentJournalSerializer.Hocon);
-        IActorRef collector = _system.ActorOf(Props.Create(() => new Collector(_errors)));
-        _system.EventStream.Subscribe(collector, typeof(Error));
+        IActorRef collector = _system.ActorOf(Props.Create(() => new Collector(_told)));
+        _system.EventStream.Subscribe(collector, typeof(LogEvent));
         Journal = FailableJournal.Of(name);
         Snapshots = FailableSnapshots.Of(name);
     }
@@ -63,6 +63,9 @@ internal sealed class DeploymentSystem : IAsyncDisposable
     public SnapshotSwitches Snapshots { get; }
 
     public IActorRef Actor { get; private set; } = ActorRefs.Nobody;
+
+    /// <summary>Sentences of the log, warnings only.</summary>
+    public IEnumerable<string> Warnings => _told.OfType<Warning>().Select(static one => one.Message?.ToString() ?? "");
 
     /// <summary>How far time goes on at once while something is waited for.</summary>
     public TimeSpan Step { get; set; } = TimeSpan.FromSeconds(2);
@@ -136,12 +139,12 @@ internal sealed class DeploymentSystem : IAsyncDisposable
     {
         await _system.Terminate().WaitAsync(Patience);
         _system.Dispose();
-        Assert.DoesNotContain(_errors, error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
+        Assert.DoesNotContain(_told.OfType<Error>(), error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
     }
 
     private sealed class Collector : ReceiveActor
     {
-        public Collector(ConcurrentQueue<Error> errors) => Receive<Error>(errors.Enqueue);
+        public Collector(ConcurrentQueue<LogEvent> told) => Receive<LogEvent>(told.Enqueue);
     }
 
     private sealed class Watcher : ReceiveActor

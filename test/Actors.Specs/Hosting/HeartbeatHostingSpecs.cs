@@ -35,6 +35,31 @@ public sealed class HeartbeatHostingSpecs
     }
 
     [Fact]
+    public async Task Heartbeats_say_why_what_the_fleet_wants_is_refused_for_as_long_as_it_is()
+    {
+        using IHost host = Host();
+        await host.StartAsync();
+        IDeploymentReports reports = host.Services.GetRequiredService<IDeploymentReports>();
+
+        reports.Refuse("it has expired");
+        await ReportAsync("refused");
+        reports.Refuse("");
+        await ReportAsync("taken");
+
+        Assert.Equal("it has expired", _fleet.Taken.Single(static one => one.Deployment?.Name == "refused").DesiredRefused);
+        Assert.Equal("", _fleet.Taken.Single(static one => one.Deployment?.Name == "taken").DesiredRefused);
+        await host.StopAsync();
+
+        // A result has a heartbeat made at once.
+        async Task ReportAsync(string name)
+        {
+            await HeartbeatSystem.Soon(() => _fleet.Sends > 0 && !_fleet.IsBusy);
+            Assert.True(await reports.KeepAsync(new(name, true, "", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, []) { Digest = name }, default));
+            await HeartbeatSystem.Soon(() => _fleet.Taken.Any(one => one.Deployment?.Name == name));
+        }
+    }
+
+    [Fact]
     public async Task A_stop_of_the_host_sends_what_waits()
     {
         using IHost host = Host();

@@ -55,6 +55,9 @@ public sealed class HostileDeploymentSpecs(ITestOutputHelper output) : IDisposab
             Assert.True(poll.ExitCode == ExitCode.Failed, $"{attack}: {poll.Output}");
             Assert.Contains(reason, poll.Output, StringComparison.OrdinalIgnoreCase);
             Assert.Contains("cannot be asked for models", agent.Output, StringComparison.Ordinal);
+            Assert.Contains(reason, agent.Output, StringComparison.OrdinalIgnoreCase);
+            Heartbeat beat = await DeployedDevice.AwaitAsync(agent, () => RefusedFor(device.Fleet.Heartbeat(), reason));
+            output.WriteLine($"heartbeat: {beat.DesiredRefused}");
         }
 
         output.WriteLine($"{await steady.StopAsync()} answers");
@@ -69,6 +72,7 @@ public sealed class HostileDeploymentSpecs(ITestOutputHelper output) : IDisposab
         ModelDefinition next = await folder.PublishAsync(ShiftModel.Write(At("next.onnx"), Good + 1), "2");
         DeploymentResult last = await DeployAsync(device, folder, agent, FleetFolder.Deployment("next", next));
         Assert.True(last.Succeeded, last.Message);
+        _ = await DeployedDevice.AwaitAsync(agent, () => device.Fleet.Heartbeat() is { DesiredRefused: "" } good ? good : null);
         Assert.Equal(Good + 1, ShiftModel.ShiftOf(await client.PredictAsync(ShiftModel.Request)));
     }
 
@@ -80,6 +84,9 @@ public sealed class HostileDeploymentSpecs(ITestOutputHelper output) : IDisposab
         Assert.True(poll.ExitCode == 0, poll.Output + agent.Output);
         return await device.EndAsync(agent, deployments[^1]);
     }
+
+    private static Heartbeat? RefusedFor(Heartbeat? beat, string reason) =>
+        beat?.DesiredRefused.Contains(reason, StringComparison.OrdinalIgnoreCase) == true ? beat : null;
 
     private string At(string name) => Path.Combine(_place.FullName, name);
 }

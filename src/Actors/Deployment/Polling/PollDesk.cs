@@ -8,8 +8,8 @@ using static EdgeActors.Deployment.DeploymentProtocol;
 namespace EdgeActors.Deployment.Polling;
 
 /// <summary>
-/// Asks the fleet, one poll at a time, and keeps its last good answer in memory: after a start the fleet says again what it wants. Nothing that a poll
-/// fails with is written anywhere but into the log, so that months without a fleet cost nothing.
+/// Asks the fleet, one poll at a time, and keeps its last good answer in memory: after a start the fleet says again what it wants. What a poll fails with is
+/// told in the log once, so that months without a fleet cost nothing; why an answer is refused is told in heartbeats as well, until there is a good one.
 /// </summary>
 internal sealed class PollDesk(IDeploymentHost host, Action answered)
 {
@@ -20,6 +20,7 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
 
     private readonly List<Action<PollEnded>> _askers = [];
     private string? _tag;
+    private string _refused = "";
     private int _failures;
     private long _generation;
     private bool _isPolling;
@@ -96,7 +97,7 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
         _isPolling = false;
         if (answer.Fault is { } fault)
         {
-            Failed(fault.Message);
+            Failed(fault);
         }
         else if (answer.Value!.IsUnchanged)
         {
@@ -104,7 +105,7 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
         }
         else if (Unusable(answer.Value) is { } reason)
         {
-            Failed(reason);
+            Failed(new FleetFault(FleetFaultKind.Unusable, reason));
         }
         else
         {
@@ -150,17 +151,31 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
         Ended(isUnchanged: false);
     }
 
-    private void Failed(string reason)
+    private void Failed(FleetFault fault)
     {
         _failures++;
         TimeSpan delay = PollClock.Next(Options, _failures, host.Jitter);
-        if (_failures == 1)
+        string reason = DeploymentTexts.Short(fault.Message);
+        // Another answer that is refused is news; a fleet that is away for another reason is not.
+        bool isRefusal = fault.Kind != FleetFaultKind.Unreachable && reason != _refused;
+        if (isRefusal)
         {
-            DeploymentEvents.FleetNotPolled.Write(host.Log, DeploymentTexts.Short(reason), delay);
+            Refuse(reason);
+        }
+
+        if (_failures == 1 || isRefusal)
+        {
+            DeploymentEvents.FleetNotPolled.Write(host.Log, reason, delay);
         }
 
         Schedule(delay);
-        Tell(new PollEnded(DeploymentTexts.Short(reason), IsUnchanged: false, Desired?.Length ?? 0));
+        Tell(new PollEnded(reason, IsUnchanged: false, Desired?.Length ?? 0));
+    }
+
+    private void Refuse(string reason)
+    {
+        _refused = reason;
+        host.Setting.Reports.Refuse(reason);
     }
 
     private void Ended(bool isUnchanged)
@@ -171,6 +186,7 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
         }
 
         _failures = 0;
+        Refuse("");
         Schedule(PollClock.Next(Options, 0, host.Jitter));
         Tell(new PollEnded(null, isUnchanged, Desired?.Length ?? 0));
     }

@@ -62,6 +62,7 @@ internal sealed class HeartbeatMaking(HeartbeatContext context, Action made)
             AgentVersion = HeartbeatRules.AgentVersion(setting.AgentVersion),
             AgentMetrics = AgentMetrics.Of(figures, isFirst: !context.Life.IsStarted, HeartbeatRules.Dimension(setting.Identity.Device), now),
             Models = context.Life.Windows.Next(setting.Models.All(), now),
+            DesiredRefused = context.Life.DesiredRefused,
         };
         context.Life.IsStarted = true;
         context.Outbox.Add(heartbeat, context.Dispatch.Current?.Number);

@@ -56,6 +56,7 @@ internal static class HeartbeatMapper
             Dimension = dimension,
             Agent = { heartbeat.AgentMetrics.Select(metric => ToWire(metric, dimension, heartbeat.Time)) },
             Models = { heartbeat.Models.Select(model => ToWire(model, heartbeat.Time)) },
+            DesiredRefused = heartbeat.DesiredRefused,
         };
     }
 
@@ -68,6 +69,7 @@ internal static class HeartbeatMapper
             AgentVersion = kept.AgentVersion,
             AgentMetrics = [.. kept.Agent.Select(metric => FromWire(metric, kept.Dimension, time))],
             Models = [.. kept.Models.Select(model => FromWire(model, time))],
+            DesiredRefused = kept.DesiredRefused,
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using EdgeActors.Fleet;
 
 namespace EdgeActors.Heartbeats.Outgoing;
@@ -11,7 +12,7 @@ internal static class HeartbeatShare
     private const int OfMetric = 32;
 
     public static int Of(Heartbeat heartbeat) =>
-        Own + heartbeat.AgentVersion.Length + Device(heartbeat) + Of(heartbeat.AgentMetrics)
+        Own + heartbeat.AgentVersion.Length + Device(heartbeat) + Encoding.UTF8.GetByteCount(heartbeat.DesiredRefused) + Of(heartbeat.AgentMetrics)
         + heartbeat.Models.Sum(static model => Model + model.ModelName.Length + model.ModelVersion.Length + Of(model.Metrics));
 
     // Names are ASCII, and the dimension stands there once.

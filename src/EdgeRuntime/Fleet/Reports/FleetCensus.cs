@@ -63,5 +63,6 @@ internal static class FleetCensus
         isConnected,
         last is null ? null : now > last.Time ? now - last.Time : TimeSpan.Zero,
         last?.AgentVersion,
-        last?.AgentMetrics.Where(metric => metric.Name == CrashMetric).Select(metric => (long?)metric.Value).LastOrDefault());
+        last?.AgentMetrics.Where(metric => metric.Name == CrashMetric).Select(metric => (long?)metric.Value).LastOrDefault(),
+        last?.DesiredRefused ?? "");
 }

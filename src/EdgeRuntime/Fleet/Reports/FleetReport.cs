@@ -35,7 +35,8 @@ internal sealed record ModelCount(string Name, string Version, int Offline, int 
 /// <param name="HeartbeatAge">Since its last heartbeat; null when none ever came.</param>
 /// <param name="AgentVersion">As it last said; null when it never did.</param>
 /// <param name="Crashes">Of the agent, as it last said; null when it never did.</param>
-internal sealed record DeviceSummary(string Name, bool IsConnected, TimeSpan? HeartbeatAge, string? AgentVersion, long? Crashes);
+/// <param name="Refused">Why it refuses what the fleet wants, as it last said; empty when it does not.</param>
+internal sealed record DeviceSummary(string Name, bool IsConnected, TimeSpan? HeartbeatAge, string? AgentVersion, long? Crashes, string Refused);
 
 /// <summary>How long ago counts as now.</summary>
 internal sealed record ReportOptions

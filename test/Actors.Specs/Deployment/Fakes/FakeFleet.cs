@@ -17,6 +17,9 @@ internal sealed class FakeFleet : IFleet
     /// <summary>Why it cannot be asked; null when it can.</summary>
     public string? Away { get; set; }
 
+    /// <summary>Of <see cref="Away"/>.</summary>
+    public FleetFaultKind AwayKind { get; set; } = FleetFaultKind.Unreachable;
+
     public long Revision { get; set; } = 1;
 
     /// <summary>Answers wait for it.</summary>
@@ -43,7 +46,7 @@ internal sealed class FakeFleet : IFleet
         lock (_gate)
         {
             string tag = $"r{Revision}";
-            return Away is { } reason ? FleetAnswer.Failed<DesiredState>(FleetFaultKind.Unreachable, reason)
+            return Away is { } reason ? FleetAnswer.Failed<DesiredState>(AwayKind, reason)
                 : FleetAnswer.Of(known == tag ? DesiredState.Unchanged : new DesiredState { Tag = tag, Revision = Revision, Deployments = [.. _wanted] });
         }
     }

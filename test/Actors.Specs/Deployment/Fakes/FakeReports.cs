@@ -17,6 +17,11 @@ internal sealed class FakeReports : IDeploymentReports
 
     public DeploymentResult Last => _all.Last();
 
+    /// <summary>What heartbeats would say is refused.</summary>
+    public string Refused { get; private set; } = "";
+
+    public void Refuse(string reason) => Refused = reason;
+
     public Task<bool> KeepAsync(DeploymentResult result, CancellationToken cancelled)
     {
         Interlocked.Increment(ref Offers);

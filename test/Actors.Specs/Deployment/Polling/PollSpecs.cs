@@ -109,9 +109,66 @@ public sealed class PollSpecs
 
         Assert.Equal("its document has revision 1, but 2 was seen before", ended.Fault);
         Assert.Equal(ended.Fault, again.Fault);
+        Assert.Equal(ended.Fault, system.Reports.Refused);
         Assert.Single(system.Reports.All);
         await ModelsSystem.Eventually(() => system.Swap.Serving.ContainsKey("m"));
         Assert.Equal("/models/m-1", system.Swap.Serving["m"]);
+    }
+
+    [Theory]
+    [InlineData(FleetFaultKind.Unusable)]
+    [InlineData(FleetFaultKind.Denied)]
+    public async Task Why_an_answer_is_refused_goes_with_the_heartbeats_until_there_is_a_good_one(FleetFaultKind kind)
+    {
+        await using DeploymentSystem system = new DeploymentSystem().Start();
+        (system.Fleet.AwayKind, system.Fleet.Away) = (kind, "badly\nsigned " + new string('x', 1000));
+
+        string? refused = (await system.Poll()).Fault;
+        Assert.Equal(refused, system.Reports.Refused);
+        Assert.StartsWith("badly\\u000Asigned xxx", refused, StringComparison.Ordinal);
+        Assert.InRange(refused!.Length, 300, 310);
+
+        // The answer that was refused may be there still.
+        (system.Fleet.AwayKind, system.Fleet.Away) = (FleetFaultKind.Unreachable, "no network");
+        Assert.Equal("no network", (await system.Poll()).Fault);
+        Assert.Equal(refused, system.Reports.Refused);
+
+        await system.RestartProcess();
+        system.Fleet.Away = null;
+        await system.Poll();
+        Assert.Equal("", system.Reports.Refused);
+    }
+
+    [Fact]
+    public async Task A_fleet_that_is_away_is_nothing_that_heartbeats_tell_of()
+    {
+        await using DeploymentSystem system = new DeploymentSystem().Start();
+        system.Fleet.Away = "no network";
+
+        await system.Poll();
+
+        Assert.Equal("", system.Reports.Refused);
+    }
+
+    [Fact]
+    public async Task Each_reason_to_refuse_an_answer_is_told_once()
+    {
+        await using DeploymentSystem system = new DeploymentSystem().Start();
+        foreach ((FleetFaultKind kind, string reason) in ((FleetFaultKind, string)[])
+            [
+                (FleetFaultKind.Unreachable, "no network"), (FleetFaultKind.Unreachable, "no name"), (FleetFaultKind.Unusable, "expired"),
+                (FleetFaultKind.Unreachable, "no network"), (FleetFaultKind.Unusable, "expired"), (FleetFaultKind.Unusable, "unsigned"),
+            ])
+        {
+            (system.Fleet.AwayKind, system.Fleet.Away) = (kind, reason);
+            await system.Poll();
+        }
+
+        await ModelsSystem.Eventually(() => system.Warnings.Any(static line => line.Contains("unsigned", StringComparison.Ordinal)));
+        Assert.Equal(["no network", "expired", "unsigned"], system.Warnings.Select(Reason));
+        Assert.Equal("unsigned", system.Reports.Refused);
+
+        static string Reason(string line) => line[(line.IndexOf('(', StringComparison.Ordinal) + 1)..line.IndexOf(')', StringComparison.Ordinal)];
     }
 
     [Fact]
@@ -121,6 +178,7 @@ public sealed class PollSpecs
         system.Fleet.Wants(One, Wanted("two", Deploy("n", "n-1")));
 
         Assert.Equal("it wants 2 deployments of this device; 1 are allowed", (await system.Poll()).Fault);
+        Assert.Equal("it wants 2 deployments of this device; 1 are allowed", system.Reports.Refused);
     }
 
     [Fact]

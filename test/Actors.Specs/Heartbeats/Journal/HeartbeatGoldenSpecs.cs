@@ -88,6 +88,16 @@ public sealed class HeartbeatGoldenSpecs
     }
 
     [Fact]
+    public void Why_a_document_is_refused_has_a_number_of_its_own()
+    {
+        const string Golden = "0a2808081080a6bfa4eafd9def081a01313a1769742068656c6420756e74696c206e6f6f6e206f6e6c79";
+        OutboxWritten written = new([new KeptHeartbeat(8, new Heartbeat { Time = Time, AgentVersion = "1", DesiredRefused = "it held until noon only" })], []);
+
+        Assert.Equal(Golden, Unsealed(written));
+        Assert.Equivalent(written, _serializer.FromBinary(Convert.FromHexString(Golden), "how1"), strict: true);
+    }
+
+    [Fact]
     public void Every_record_has_its_golden_bytes() => Assert.Equal(
         typeof(IHeartbeatRecord).Assembly.GetTypes().Count(static type => type.IsClass && type.IsAssignableTo(typeof(IHeartbeatRecord))), Records().Count);
 

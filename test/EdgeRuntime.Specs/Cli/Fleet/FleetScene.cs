@@ -85,9 +85,15 @@ internal sealed class FleetScene : IDisposable
     }
 
     /// <summary>Has a device give a sign of life.</summary>
-    public void Beat(string device, TimeSpan age)
+    public void Beat(string device, TimeSpan age, string refused = "")
     {
-        EdgeActors.Fleet.Heartbeat beat = new() { Time = Now - age, AgentVersion = "1.4.0", Models = [new ModelHeartbeat("mnist", "2.0", Now - age, null, [])] };
+        EdgeActors.Fleet.Heartbeat beat = new()
+        {
+            Time = Now - age,
+            AgentVersion = "1.4.0",
+            Models = [new ModelHeartbeat("mnist", "2.0", Now - age, null, [])],
+            DesiredRefused = refused,
+        };
         Write(Tree.HeartbeatKey(device), HeartbeatJson.Write(new HeartbeatDocument("plant", device, beat)));
     }
 

@@ -191,4 +191,20 @@ public sealed class FleetVerbsSpecs : IDisposable
         Assert.DoesNotContain("d0", text, StringComparison.Ordinal);
         Assert.Contains("d0", await _fleet.RunAsync("report --devices"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Report_says_why_a_device_refuses_the_document()
+    {
+        await _fleet.BeginAsync(2);
+        _fleet.Beat("d0", TimeSpan.Zero, refused: "must have a good\u001b[2J signature");
+        _fleet.Beat("d1", TimeSpan.Zero);
+
+        JsonElement[] devices = [.. (await _fleet.JsonAsync("report")).GetProperty("Devices").EnumerateArray()];
+        string text = await _fleet.RunAsync("report");
+
+        Assert.Equal("must have a good\u001b[2J signature", devices[0].GetProperty("DesiredRefused").GetString());
+        Assert.False(devices[1].TryGetProperty("DesiredRefused", out _));
+        Assert.Contains("d0 refuses what the fleet wants: must have a good\\u001B[2J signature", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("d1", text, StringComparison.Ordinal);
+    }
 }

@@ -41,7 +41,17 @@ public sealed class DocumentRoundTripSpecs
         Assert.Equal(SampleDocuments.Heartbeat.Heartbeat.Models[0].Metrics.AsEnumerable(), read.Heartbeat.Models[0].Metrics);
         Assert.Equal(SampleDocuments.Heartbeat.Heartbeat.Models[0] with { Metrics = read.Heartbeat.Models[0].Metrics }, read.Heartbeat.Models[0]);
         Assert.Null(read.Heartbeat.Models[1].LatestInference);
+        Assert.Equal("desired.json held until noon only", read.Heartbeat.DesiredRefused);
         Assert.Equal(("plant-7", "press-12", SampleDocuments.Heartbeat.Heartbeat.Time), (read.Fleet, read.Device, read.Heartbeat.Time));
+    }
+
+    [Fact]
+    public void Heartbeats_of_devices_that_refuse_nothing_say_nothing_of_it()
+    {
+        byte[] json = HeartbeatJson.Write(SampleDocuments.Heartbeat with { Heartbeat = SampleDocuments.Heartbeat.Heartbeat with { DesiredRefused = "" } });
+
+        Assert.DoesNotContain("desiredRefused", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.Equal("", HeartbeatJson.Read(json).Heartbeat.DesiredRefused);
     }
 
     [Fact]

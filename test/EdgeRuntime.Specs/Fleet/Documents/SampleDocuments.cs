@@ -90,6 +90,7 @@ internal static class SampleDocuments
             new("vibration", "2.0", Noon, Noon.AddSeconds(-3), [new("InferenceCount", "vibration", 60, Noon)]),
             new("mnist", "1.0", null, null, []),
         ],
+        DesiredRefused = "desired.json held until noon only",
     });
 
     public static ResultDocument Result { get; } = new("plant-7", "press-12", new DeploymentResult(

@@ -82,6 +82,14 @@ public sealed class FleetCensusSpecs
     }
 
     [Fact]
+    public void Refusals_are_those_that_the_device_told_last()
+    {
+        EdgeActors.Fleet.Heartbeat beat = Beat(TimeSpan.Zero) with { DesiredRefused = "expired" };
+
+        Assert.Equal(["expired", "", ""], Report(["a", "b", "c"], ("a", beat), ("b", Beat(TimeSpan.Zero))).Devices.Select(device => device.Refused));
+    }
+
+    [Fact]
     public void Times_are_bounded()
     {
         Assert.Empty(Options.Faults());

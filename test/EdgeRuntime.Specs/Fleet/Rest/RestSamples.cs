@@ -25,6 +25,7 @@ internal static class RestSamples
             Digest = new string('a', 64),
             RolledBack = true,
         },
+        DesiredRefused = "more than 64 deployments",
     };
 
     public static FleetDeployment Deployment(string name, DeploymentOrder order = DeploymentOrder.Run)

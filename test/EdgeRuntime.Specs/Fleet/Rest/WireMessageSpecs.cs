@@ -30,9 +30,17 @@ public sealed class WireMessageSpecs
             "DeploymentStartTime":1795888740.25,"DeploymentEndTime":1795888770.25,
             "DeploymentModels":[{"ModelHandle":"mnist","ModelName":"mnist","ModelVersion":"1.1","DesiredState":"DEPLOY","State":"UNDEPLOY",
             "Status":"FAIL","StatusReason":"no memory","RollbackFailureReason":"disk"}],
-            "EdgeActors":{"Digest":"{{new string('a', 64)}}","RolledBack":true} } }
-            """.ReplaceLineEndings("").Replace(" } }", "}}", StringComparison.Ordinal),
+            "EdgeActors":{"Digest":"{{new string('a', 64)}}","RolledBack":true} },"EdgeActors":{"DesiredRefused":"more than 64 deployments"} }
+            """.ReplaceLineEndings("").Replace("} }", "}}", StringComparison.Ordinal),
             json);
+    }
+
+    [Fact]
+    public void A_heartbeat_of_a_device_that_refuses_nothing_has_nothing_beside()
+    {
+        EdgeActors.Fleet.Heartbeat heartbeat = RestSamples.Heartbeat(Now) with { Deployment = null, DesiredRefused = "" };
+
+        Assert.DoesNotContain("EdgeActors", Text(HeartbeatMessage.Of(Device, heartbeat)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,6 +67,7 @@ public sealed class WireMessageSpecs
         Assert.Equal(Now, read.Time);
         Assert.Equal(new Metric("Startup", "press-1", 1, Now), Assert.Single(read.AgentMetrics));
         Assert.Empty(read.Models);
+        Assert.Equal("", read.DesiredRefused);
         Assert.True(read.Deployment!.Succeeded);
         Assert.Equal((Now, Now, "", false), (read.Deployment.Started, read.Deployment.Ended, read.Deployment.Digest, read.Deployment.RolledBack));
         Assert.Equal(
@@ -80,6 +89,8 @@ public sealed class WireMessageSpecs
     [InlineData("""{"AgentVersion":"1","AgentMetrics":[{"MetricName":"Cpus","Value":1,"Dimension":"a b"}]}""", "AgentMetrics[0].Dimension must be")]
     [InlineData("""{"AgentVersion":"1","DeploymentResult":{"DeploymentName":"a/b"}}""", "DeploymentResult.DeploymentName must be 1 to 63")]
     [InlineData("""{"AgentVersion":"1","DeploymentResult":{"DeploymentName":"a","EdgeActors":{"Digest":"../x"}}}""", "DeploymentResult.EdgeActors.Digest must be 64")]
+    [InlineData("""{"AgentVersion":"1","EdgeActors":{"DesiredRefused":7}}""", "EdgeActors.DesiredRefused must be a text")]
+    [InlineData("""{"AgentVersion":"1","EdgeActors":[]}""", "EdgeActors must be an object")]
     [InlineData("""{"AgentVersion":"\ud800"}""", "AgentVersion must be a text")]
     [InlineData("""[]""", "The message must be a JSON object")]
     [InlineData("""{"A":1,"A":2}""", "names a member twice")]

@@ -49,6 +49,11 @@ internal static class ReportView
             output.Line($"and {shown.Length - MostDevices} more; list them all by --devices");
         }
 
+        foreach (DeviceSummary device in report.Devices.Where(device => device.Refused.Length > 0).Take(allDevices ? int.MaxValue : MostDevices))
+        {
+            output.Line($"{Printable.Of(device.Name)} refuses what the fleet wants: {Printable.Of(device.Refused, int.MaxValue)}");
+        }
+
         foreach (string fault in unreadable.Take(MostDevices))
         {
             output.Line(fault);
@@ -92,6 +97,8 @@ internal static class ReportView
             {
                 json.WriteNumber("CrashCount", crashes);
             }
+
+            json.WriteFilled("DesiredRefused", one.Refused);
         });
         json.WriteStartArray("Unreadable");
         foreach (string fault in unreadable)

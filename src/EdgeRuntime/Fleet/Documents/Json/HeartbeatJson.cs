@@ -19,6 +19,7 @@ internal static class HeartbeatJson
             AgentVersion = root.Required("agentVersion").Name(FleetFormat.LongestName + 1),
             AgentMetrics = Metrics(root.Optional("agentMetrics")),
             Models = root.Optional("models") is { } models ? [.. models.Items(FleetFormat.MostFigures).Select(Model)] : [],
+            DesiredRefused = root.Optional("desiredRefused")?.Text(0, FleetFormat.LongestText) ?? "",
         }));
 
     /// <summary>The same bytes for the same contents; how a deployment ended is not in it.</summary>
@@ -37,6 +38,7 @@ internal static class HeartbeatJson
             json.WriteTime("latestSample", model.LatestSample);
             json.WriteList("metrics", model.Metrics, WriteMetric);
         });
+        json.WriteFilled("desiredRefused", document.Heartbeat.DesiredRefused);
     });
 
     private static ModelHeartbeat Model(DocumentField field) => new(

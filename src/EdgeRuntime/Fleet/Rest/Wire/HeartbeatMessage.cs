@@ -20,6 +20,7 @@ internal static class HeartbeatMessage
     private const string MetricName = "MetricName";
     private const string Value = "Value";
     private const string Time = "Timestamp";
+    private const string DesiredRefused = "DesiredRefused";
 
     /// <summary>The request.</summary>
     public static ReadOnlyMemory<byte> Of(DeviceIdentity identity, Heartbeat heartbeat) => WireText.Of(json =>
@@ -32,6 +33,13 @@ internal static class HeartbeatMessage
         {
             json.WriteStartObject(Deployment);
             ResultMessage.Write(json, deployment);
+            json.WriteEndObject();
+        }
+
+        if (heartbeat.DesiredRefused.Length > 0)
+        {
+            json.WriteStartObject(WireOperation.Beside);
+            json.WriteString(DesiredRefused, WireNames.Prose(heartbeat.DesiredRefused));
             json.WriteEndObject();
         }
     });
@@ -50,6 +58,7 @@ internal static class HeartbeatMessage
             AgentMetrics = metrics,
             Models = [.. message.Member(Models).Items(FleetFormat.MostFigures).Select(model => Model(model, now))],
             Deployment = message.Member(Deployment) is { IsGiven: true } result ? ResultMessage.Read(result, now) : null,
+            DesiredRefused = message.Member(WireOperation.Beside).Member(DesiredRefused).Optional(WireNames.IsProse, WireNames.ProseForm) ?? "",
         };
     }
 
