@@ -4,12 +4,14 @@ using Akka.Actor;
 namespace Akka.Persistence.Journal;
 
 /// <summary>
-/// A journal whose storage answers by tasks. Batches are handed over in the order in which they came; a replay begins when the
-/// earlier writes of the same id have been answered, so that a restarted actor never misses what its forerunner had in flight.
+/// A journal whose storage answers by tasks. Batches are handed over in the order in which they came, and answered in that order whenever
+/// storage is done with them; a replay begins when the earlier writes of the same id have been answered, so that a restarted actor never
+/// misses what its forerunner had in flight.
 /// </summary>
 public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 {
     private readonly Dictionary<string, Task> _writing = [];
+    private Task _answered = Task.CompletedTask;
 
     public abstract Task ReplayMessagesAsync(
         IActorContext context,
@@ -29,7 +31,10 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 
     /// <summary>Stores writes as <see cref="WriteMessagesAsync"/> does.</summary>
     /// <param name="writes">At least one.</param>
-    /// <param name="nextMayCome">May be called before they are stored: the actor then sends its next batch, which is stored behind this one.</param>
+    /// <param name="nextMayCome">
+    /// May be called before they are stored: the actor then sends its next batch, which is stored behind this one. From then on each of them is stored
+    /// or rejected, but the task does not fail: after a failure nothing may be stored that came behind it.
+    /// </param>
     internal virtual Task<IImmutableList<Exception>> StoreAsync(List<AtomicWrite> writes, Action nextMayCome) => WriteMessagesAsync(writes);
 
     protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
@@ -66,30 +71,23 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     private void Write(WriteMessages message)
     {
         var writes = Prepare(message.Messages);
-        if (writes.Count == 0)
+        _answered = WriteAsync(message, writes, _answered);
+        if (!_answered.IsCompleted && writes.Count > 0)
         {
-            WriteAnswers.TellDone(message);
-            WriteAnswers.TellEach(message, results: null);
-            return;
-        }
-
-        var id = writes[0].PersistenceId;
-        var answered = WriteAsync(message, writes);
-        if (!answered.IsCompleted)
-        {
-            _writing[id] = Pending(id) is { IsCompleted: false } earlier ? Task.WhenAll(earlier, answered) : answered;
+            _writing[writes[0].PersistenceId] = _answered;
         }
     }
 
     private Task Pending(string persistenceId) => _writing.GetValueOrDefault(persistenceId, Task.CompletedTask);
 
-    private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes)
+    private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes, Task earlier)
     {
-        IImmutableList<Exception> results;
+        IImmutableList<Exception> results = null;
+        Exception failure = null;
         var isTold = false;
         try
         {
-            results = await StoreAsync(writes, Tell).ConfigureAwait(false);
+            results = writes.Count == 0 ? null : await StoreAsync(writes, Tell).ConfigureAwait(false);
             if (results is not null && results.Count != writes.Count)
             {
                 throw new InvalidOperationException($"{GetType()} gave {results.Count} results for {writes.Count} writes.");
@@ -97,7 +95,14 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         }
         catch (Exception e)
         {
-            WriteAnswers.TellFailure(message, TryUnwrapException(e), writes.Count);
+            failure = TryUnwrapException(e);
+        }
+
+        // The actor calls its handlers in the order of its batches. One without events, or one that cannot be serialized, is done with at once.
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (failure is not null)
+        {
+            WriteAnswers.TellFailure(message, failure, writes.Count);
             return;
         }
 
