@@ -6,7 +6,7 @@ using EdgeActors.Fleet;
 namespace EdgeActors.Deployment.Journal;
 
 /// <summary>What the journal of deployments and its snapshots consist of.</summary>
-internal interface IDeploymentRecord;
+public interface IDeploymentRecord;
 
 /// <summary>Something that has happened, for ever.</summary>
 internal interface IDeploymentEvent : IDeploymentRecord;

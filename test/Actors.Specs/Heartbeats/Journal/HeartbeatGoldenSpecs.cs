@@ -1,7 +1,6 @@
-using System.Runtime.Serialization;
 using EdgeActors.Fleet;
 using EdgeActors.Heartbeats.Journal;
-using EdgeActors.Records;
+using EdgeActors.Specs.Records;
 
 namespace EdgeActors.Specs.Heartbeats.Journal;
 
@@ -31,7 +30,7 @@ public sealed class HeartbeatGoldenSpecs
 
     private static readonly RegistrationAnswered Answer = new(true, Time, TimeSpan.FromHours(1));
 
-    private readonly HeartbeatJournalSerializer _serializer = new(null);
+    private readonly GoldenJournal<IHeartbeatRecord> _journal = new(new HeartbeatJournalSerializer(null));
 
     public static TheoryData<string, IHeartbeatRecord, string> Records() => new()
     {
@@ -54,38 +53,26 @@ public sealed class HeartbeatGoldenSpecs
 
     [Theory]
     [MemberData(nameof(Records))]
-    public void Records_are_written_as_ever(string manifest, IHeartbeatRecord record, string golden)
-    {
-        Assert.Equal(manifest, _serializer.Manifest(record));
-        Assert.Equal(golden, Unsealed(record));
-    }
+    public void Records_are_written_as_ever(string manifest, IHeartbeatRecord record, string golden) => _journal.MustWrite(manifest, record, golden);
 
     [Theory]
     [MemberData(nameof(Records))]
-    public void Records_are_read_as_ever_and_fields_of_a_later_version_are_skipped(string manifest, IHeartbeatRecord record, string golden)
-    {
-        object read = _serializer.FromBinary(Convert.FromHexString(golden), manifest);
-        // Field 2000, a string: "new".
-        object later = _serializer.FromBinary(Convert.FromHexString(golden + "827d036e6577"), manifest);
-
-        Assert.IsType(record.GetType(), read);
-        Assert.Equivalent(record, read, strict: true);
-        Assert.Equivalent(record, later, strict: true);
-    }
+    public void Records_are_read_as_ever_and_fields_of_a_later_version_are_skipped(string manifest, IHeartbeatRecord record, string golden) =>
+        _journal.MustRead(manifest, record, golden);
 
     [Theory]
     [MemberData(nameof(Records))]
-    public void A_flipped_bit_makes_a_damaged_record_and_never_another_one(string manifest, IHeartbeatRecord record, string golden)
-    {
-        byte[] bytes = _serializer.ToBinary(record);
-        for (int bit = 0; bit < golden.Length * 4; bit++)
-        {
-            byte[] damaged = [.. bytes];
-            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+    public void A_flipped_bit_makes_a_damaged_record_and_never_another_one(string manifest, IHeartbeatRecord record, string golden) =>
+        _journal.MustNoticeEveryFlippedBit(manifest, record, golden);
 
-            Assert.Equal(new DamagedRecord(manifest, bytes.Length), _serializer.FromBinary(damaged, manifest));
-        }
-    }
+    [Fact]
+    public void Every_record_has_its_golden_bytes() => GoldenJournal<IHeartbeatRecord>.MustBeWhole(Records().Count);
+
+    [Fact]
+    public void An_unknown_manifest_says_what_to_do() => _journal.MustRefuse("how2");
+
+    [Fact]
+    public void The_number_beside_the_bytes_is_for_ever() => Assert.Equal(1103, new HeartbeatJournalSerializer(null).Identifier);
 
     [Fact]
     public void Why_a_document_is_refused_has_a_number_of_its_own()
@@ -93,22 +80,7 @@ public sealed class HeartbeatGoldenSpecs
         const string Golden = "0a2808081080a6bfa4eafd9def081a01313a1769742068656c6420756e74696c206e6f6f6e206f6e6c79";
         OutboxWritten written = new([new KeptHeartbeat(8, new Heartbeat { Time = Time, AgentVersion = "1", DesiredRefused = "it held until noon only" })], []);
 
-        Assert.Equal(Golden, Unsealed(written));
-        Assert.Equivalent(written, _serializer.FromBinary(Convert.FromHexString(Golden), "how1"), strict: true);
+        _journal.MustWrite("how1", written, Golden);
+        _journal.MustRead("how1", written, Golden);
     }
-
-    [Fact]
-    public void Every_record_has_its_golden_bytes() => Assert.Equal(
-        typeof(IHeartbeatRecord).Assembly.GetTypes().Count(static type => type.IsClass && type.IsAssignableTo(typeof(IHeartbeatRecord))), Records().Count);
-
-    [Fact]
-    public void An_unknown_manifest_says_what_to_do()
-    {
-        SerializationException fault = Assert.Throws<SerializationException>(() => _serializer.FromBinary([], "how2"));
-
-        Assert.Contains("run the version that wrote it", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(1103, _serializer.Identifier);
-    }
-
-    private string Unsealed(IHeartbeatRecord record) => Convert.ToHexStringLower(_serializer.ToBinary(record)[..^RecordSeal.Size]);
 }
