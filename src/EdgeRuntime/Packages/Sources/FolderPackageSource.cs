@@ -5,12 +5,12 @@ using EdgeActors.Wording;
 namespace EdgeActors.Packages.Sources;
 
 /// <summary>
-/// Packages in a folder, for example on a USB stick, whoever owns it. Each part of a path is opened from the folder above it and never through a link, and
-/// only a regular file is read, so no path leads out of the folder and none waits for a pipe.
+/// Packages in a folder, for example on a USB stick. Each part of a path is opened from the folder above it and never through a link, and only a regular
+/// file is read, so no path leads out of the folder and none waits for a pipe.
 /// </summary>
 /// <param name="folder">Absolute; a link to it is the administrator's business.</param>
 /// <param name="prefix">What stands before each path, with a slash at its end; or empty.</param>
-/// <param name="calls">The system's calls.</param>
+/// <param name="calls">The system's calls, for shared folders where files may be anybody's.</param>
 internal sealed class FolderPackageSource(string folder, string prefix, IFileCalls calls) : IPackageSource
 {
     /// <inheritdoc />
@@ -19,49 +19,69 @@ internal sealed class FolderPackageSource(string folder, string prefix, IFileCal
 
     private PackageStream Open(string path, long offset, string? version)
     {
-        int descriptor = OpenFile(path);
-        Descriptor file = new(calls, descriptor, path);
+        OpenedFile file = Opened(path);
+        string now = string.Create(CultureInfo.InvariantCulture, $"{file.Length:x}-{file.Modified:x}");
+        long begin = version == now && offset <= file.Length ? offset : 0;
+        return new PackageStream(new FolderPackageStream(file, begin), begin, file.Length, now);
+    }
+
+    private OpenedFile Opened(string path)
+    {
+        using OpenedFile root = Root();
         try
         {
-            FileStatus status = file.Status();
-            string now = string.Create(CultureInfo.InvariantCulture, $"{status.Length:x}-{status.Modified:x}");
-            long begin = version == now && offset <= status.Length ? offset : 0;
-            return new PackageStream(new DescriptorStream(file, begin, status.Length), begin, status.Length, now);
+            return Below(root, path);
         }
-        catch
+        catch (StorageException failure)
         {
-            file.Dispose();
-            throw;
+            bool isTransient = failure.Fault != StorageFault.Unsafe && failure.Error is not (Errors.NotFound or Errors.AccessDenied);
+            throw new PackageSourceException(isTransient, Told(path, failure), failure);
         }
     }
 
-    private int OpenFile(string path)
+    private OpenedFile Root()
     {
-        string[] parts = path.Split('/');
-        int above = calls.Open(IFileCalls.NoFolder, folder + "/.", FileOpening.Folder);
-        if (above < 0)
+        try
+        {
+            return OpenedFile.Open(calls, null, folder + "/.", FileOpening.Folder);
+        }
+        catch (StorageException failure)
         {
             // The stick is not in, the share is not mounted: it may come back.
-            throw new PackageSourceException(isTransient: true, $"the folder {folder} is not there or cannot be read: {Reason(above)}");
+            string reason = StorageException.From(failure.Error, $"cannot open the folder {folder}").Message;
+            throw new PackageSourceException(isTransient: true, $"{reason}; mount it, or let the agent's user read it", failure);
         }
-
-        for (int level = 0; level < parts.Length; level++)
-        {
-            int next = calls.Open(above, parts[level], level < parts.Length - 1 ? FileOpening.Folder : FileOpening.Read);
-            _ = calls.Close(above);
-            above = next;
-            if (above < 0)
-            {
-                throw new PackageSourceException(
-                    isTransient: above is not (-Errors.NotFound or -Errors.NotAFolder or -Errors.Links or -Errors.AccessDenied),
-                    $"{folder}/{Printable.Of(path)} cannot be opened: {Reason(above)}");
-            }
-        }
-
-        return above;
     }
 
-    private static string Reason(int error) => error is -Errors.Links or -Errors.NotAFolder
-        ? "a part of it is a link or no folder"
-        : StorageException.From(-error, "opened").Message;
+    private OpenedFile Below(OpenedFile root, string path)
+    {
+        string[] parts = path.Split('/');
+        OpenedFile? above = null;
+        try
+        {
+            foreach (string part in parts[..^1])
+            {
+                OpenedFile next = FolderPath.Enter(calls, above ?? root, part, create: false);
+                above?.Dispose();
+                above = next;
+            }
+
+            return OpenedFile.Open(calls, above ?? root, parts[^1], FileOpening.Read);
+        }
+        finally
+        {
+            above?.Dispose();
+        }
+    }
+
+    private string Told(string path, StorageException failure)
+    {
+        string shown = $"{folder}/{Printable.Of(path)}";
+        return failure.Error switch
+        {
+            Errors.Links or Errors.NotAFolder => $"{shown} cannot be opened: a part of it is a link or no folder",
+            0 => failure.Message,
+            _ => StorageException.From(failure.Error, $"cannot open {shown}").Message,
+        };
+    }
 }

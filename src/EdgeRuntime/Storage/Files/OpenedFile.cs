@@ -19,6 +19,9 @@ internal sealed class OpenedFile : IDisposable
     /// <summary>Bytes at the time of opening.</summary>
     public long Length { get; private set; }
 
+    /// <summary>When its content was last written, at the time of opening, in nanoseconds of the system's own count.</summary>
+    public long Modified { get; private set; }
+
     /// <summary>Opens a folder or file and refuses what is neither, or not the agent's own.</summary>
     public static OpenedFile Open(IFileCalls calls, OpenedFile? folder, string name, FileOpening opening)
     {
@@ -96,7 +99,7 @@ internal sealed class OpenedFile : IDisposable
     private void Check(FileKind expected)
     {
         Checked(_calls.Status(_descriptor, out FileStatus status), "look at");
-        Length = status.Length;
+        (Length, Modified) = (status.Length, status.Modified);
         if (status.Kind != expected)
         {
             throw new StorageException(StorageFault.Unsafe, 0, $"{Path} is no {(expected == FileKind.Folder ? "folder" : "regular file")}");

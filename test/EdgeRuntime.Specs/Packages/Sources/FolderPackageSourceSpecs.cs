@@ -20,7 +20,7 @@ public sealed class FolderPackageSourceSpecs : IDisposable
         Directory.CreateDirectory(_place["out"]);
         File.WriteAllText(_place["tree/fleets/f/packages/a.tar.gz"], "0123456789");
         File.WriteAllText(_place["out/secret"], "secret");
-        _source = new FolderPackageSource(_place["tree"], Prefix, FileCalls.ForThisSystem());
+        _source = new FolderPackageSource(_place["tree"], Prefix, FileCalls.ForSharedFolders());
     }
 
     public void Dispose() => _place.Dispose();
@@ -60,12 +60,35 @@ public sealed class FolderPackageSourceSpecs : IDisposable
         Assert.Equal(isTransient, (await Assert.ThrowsAsync<PackageSourceException>(() => _source.OpenAsync(url, 0, null, default))).IsTransient);
 
     [Fact]
+    public async Task What_is_missing_is_told_once_with_its_path()
+    {
+        PackageSourceException missing = await Assert.ThrowsAsync<PackageSourceException>(() => _source.OpenAsync("packages/missing", 0, null, default));
+        PackageSourceException noStick = await Assert.ThrowsAsync<PackageSourceException>(
+            () => new FolderPackageSource(_place["gone"], Prefix, FileCalls.ForSharedFolders()).OpenAsync(Url, 0, null, default));
+
+        Assert.Equal($"cannot open {_place["tree"]}/fleets/f/packages/missing: No such file or directory (errno 2)", missing.Message);
+        Assert.Equal(
+            $"cannot open the folder {_place["gone"]}: No such file or directory (errno 2); mount it, or let the agent's user read it", noStick.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_while_it_is_read_ends_where_it_is_cut()
+    {
+        PackageStream opened = await _source.OpenAsync(Url, 0, null, default);
+        await using Stream content = opened.Content;
+        File.WriteAllText(_place["tree/fleets/f/packages/a.tar.gz"], "0123");
+
+        byte[] bytes = new byte[20];
+        Assert.Equal(4, await content.ReadAtLeastAsync(bytes, 20, throwOnEndOfStream: false));
+    }
+
+    [Fact]
     public async Task No_link_leads_out_wherever_it_is()
     {
         File.CreateSymbolicLink(_place["tree/fleets/f/packages/link"], _place["out/secret"]);
         Directory.CreateSymbolicLink(_place["tree/fleets/f/linked"], _place["out"]);
         Directory.CreateSymbolicLink(_place["tree/fleets/g"], _place["out"]);
-        FolderPackageSource above = new(_place["tree"], "fleets/g/", FileCalls.ForThisSystem());
+        FolderPackageSource above = new(_place["tree"], "fleets/g/", FileCalls.ForSharedFolders());
 
         foreach ((FolderPackageSource source, string url) in ((FolderPackageSource, string)[])[(_source, "packages/link"), (_source, "linked/secret"), (above, "secret")])
         {
@@ -78,7 +101,7 @@ public sealed class FolderPackageSourceSpecs : IDisposable
     public async Task The_folder_itself_may_be_a_link_of_the_administrators()
     {
         Directory.CreateSymbolicLink(_place["stick"], _place["tree"]);
-        FolderPackageSource linked = new(_place["stick"], Prefix, FileCalls.ForThisSystem());
+        FolderPackageSource linked = new(_place["stick"], Prefix, FileCalls.ForSharedFolders());
 
         await using Stream content = (await linked.OpenAsync(Url, 0, null, default)).Content;
         Assert.Equal(10, content.Length);
@@ -98,7 +121,7 @@ public sealed class FolderPackageSourceSpecs : IDisposable
     [Fact]
     public async Task A_stick_that_is_not_in_may_come_back()
     {
-        FolderPackageSource gone = new(_place["gone"], Prefix, FileCalls.ForThisSystem());
+        FolderPackageSource gone = new(_place["gone"], Prefix, FileCalls.ForSharedFolders());
 
         Assert.True((await Assert.ThrowsAsync<PackageSourceException>(() => gone.OpenAsync(Url, 0, null, default))).IsTransient);
     }
