@@ -3,10 +3,15 @@ using System.Globalization;
 namespace EdgeActors.Wording;
 
 /// <summary>Checks limits of options, and words what is wrong with one.</summary>
-internal static class OptionRange
+public static class OptionRange
 {
     /// <summary>Adds a fault with the option's name, its value and what is allowed. Written so that NaN is a fault too.</summary>
-    public static void Check<T>(List<string> faults, string name, T value, T least, T most)
+    /// <param name="faults">Where to.</param>
+    /// <param name="name">The option.</param>
+    /// <param name="value">What it is.</param>
+    /// <param name="least">The least that it may be.</param>
+    /// <param name="most">The most that it may be.</param>
+    public static void Check<T>(ICollection<string> faults, string name, T value, T least, T most)
         where T : IComparable<T>
     {
         if (!(value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0))

@@ -1,6 +1,6 @@
-using System.Globalization;
 using EdgeActors.Packages.Signatures;
 using EdgeActors.Packages.Unpacking;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Packages;
 
@@ -41,22 +41,22 @@ internal sealed record PackageOptions
     public string? KeysFolder { get; init; }
 
     /// <summary>Every fault at once; empty when all is well.</summary>
-    public IReadOnlyList<string> Faults() =>
-    [
-        .. Range(nameof(MaxBytes), MaxBytes, 1L << 20, 1L << 40),
-        .. Range(nameof(Unpacked.Files), Unpacked.Files, 1, UnpackLimits.MostFiles),
-        .. Range(nameof(Unpacked.Bytes), Unpacked.Bytes, 1L << 20, 1L << 40),
-        .. Range(nameof(Unpacked.Ratio), Unpacked.Ratio, 1, UnpackLimits.MostRatio),
-        .. Range(nameof(Unpacked.Levels), Unpacked.Levels, 1, 32),
-        .. Range(nameof(Reserve), Reserve, 0, 1L << 40),
-        .. Range(nameof(Stall), (long)Stall.TotalSeconds, (long)LeastStall.TotalSeconds, (long)MostStall.TotalSeconds),
-        .. Range(nameof(SlowestRate), SlowestRate, 1, 1L << 20),
-        .. Signatures == SignaturePolicy.Enforce && KeysFolder is null
-            ? (string[])[$"{nameof(KeysFolder)} is missing, while signatures are enforced: name the folder of public keys"]
-            : [],
-    ];
+    public IReadOnlyList<string> Faults()
+    {
+        List<string> faults = [];
+        OptionRange.Check(faults, nameof(MaxBytes), MaxBytes, 1L << 20, 1L << 40);
+        OptionRange.Check(faults, nameof(Unpacked.Files), Unpacked.Files, 1, UnpackLimits.MostFiles);
+        OptionRange.Check(faults, nameof(Unpacked.Bytes), Unpacked.Bytes, 1L << 20, 1L << 40);
+        OptionRange.Check(faults, nameof(Unpacked.Ratio), Unpacked.Ratio, 1, UnpackLimits.MostRatio);
+        OptionRange.Check(faults, nameof(Unpacked.Levels), Unpacked.Levels, 1, 32);
+        OptionRange.Check(faults, nameof(Reserve), Reserve, 0, 1L << 40);
+        OptionRange.Check(faults, nameof(Stall), Stall, LeastStall, MostStall);
+        OptionRange.Check(faults, nameof(SlowestRate), SlowestRate, 1, 1 << 20);
+        if (Signatures == SignaturePolicy.Enforce && KeysFolder is null)
+        {
+            faults.Add($"{nameof(KeysFolder)} is missing, while signatures are enforced: name the folder of public keys");
+        }
 
-    private static IEnumerable<string> Range(string name, long value, long least, long most) => value >= least && value <= most
-        ? []
-        : [string.Create(CultureInfo.InvariantCulture, $"{name} is {value}: choose {least} to {most}")];
+        return faults;
+    }
 }
