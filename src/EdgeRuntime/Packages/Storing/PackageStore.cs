@@ -14,7 +14,7 @@ namespace EdgeActors.Packages.Storing;
 /// </summary>
 internal sealed class PackageStore : IModelStore, IDisposable
 {
-    private readonly DurableFolder _models;
+    private readonly StoredPackages _stored;
     private readonly PackageFetch _fetch;
     private readonly StoreSweep _sweep;
     private readonly ILogger _log;
@@ -32,12 +32,12 @@ internal sealed class PackageStore : IModelStore, IDisposable
         ILogger<PackageStore> log)
     {
         _log = log;
-        _models = new DurableFolder(Path.Combine(dataRoot, StorePlaces.Models), calls);
+        DurableFolder models = new(Path.Combine(dataRoot, StorePlaces.Models), calls);
         DurableFolder downloads = new(Path.Combine(dataRoot, StorePlaces.Downloads), calls);
         PackageDownload download = new(downloads, source, options, () => room(downloads.Path), time, log);
-        StoredPackages stored = new(_models, calls, log);
-        _fetch = new PackageFetch(downloads, download, stored, new PackageTrust(source, options, time, log), options, () => room(_models.Path));
-        _sweep = new StoreSweep(_models, downloads, log);
+        _stored = new StoredPackages(models, calls, log);
+        _fetch = new PackageFetch(downloads, download, _stored, new PackageTrust(source, options, time, log), options, () => room(models.Path));
+        _sweep = new StoreSweep(models, downloads, log);
     }
 
     /// <inheritdoc />
@@ -103,13 +103,13 @@ internal sealed class PackageStore : IModelStore, IDisposable
 
     private StoreFault? Verify(string folder, CancellationToken cancelled)
     {
-        string name = Path.GetRelativePath(_models.Path, folder).Replace('\\', '/');
+        string name = Path.GetRelativePath(_stored.Models.Path, folder).Replace('\\', '/');
         if (name.Split('/') is not [not ("." or ".."), var digest] || !StorePlaces.IsFolder(digest))
         {
             return new StoreFault(IsTransient: false, $"{folder} is no folder of a package");
         }
 
-        string? fault = StoredPackages.Difference(_models, name, PackageRecord.Read(_models, StorePlaces.RecordOf(name)), cancelled);
+        string? fault = _stored.Difference(name, cancelled);
         return fault is null ? null : new StoreFault(IsTransient: false, $"the package in {folder} is not as it was unpacked: {fault}");
     }
 }

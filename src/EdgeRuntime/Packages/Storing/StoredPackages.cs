@@ -14,10 +14,9 @@ internal sealed class StoredPackages(DurableFolder models, IFileCalls calls, ILo
     public DurableFolder Models => models;
 
     /// <summary>What is not as it was unpacked; null when all is.</summary>
-    public static string? Difference(DurableFolder models, string name, PackageRecord? record, CancellationToken cancelled, IFileCalls? calls = null) =>
-        record is null
-            ? "its digests are missing or cannot be read"
-            : StoredFiles.Difference(new DurableFolder(Path.Combine(models.Path, name), calls ?? FileCalls.ForThisSystem()), record.Files, cancelled);
+    public string? Difference(string name, CancellationToken cancelled) => PackageRecord.Read(models, StorePlaces.RecordOf(name)) is { } record
+        ? Difference(name, record, cancelled)
+        : "its digests are missing or cannot be read";
 
     /// <summary>The package that a request means, whole and unchanged; null when it is not there. One that was changed is removed.</summary>
     /// <param name="request">What is asked for, by one of its digests at least.</param>
@@ -33,7 +32,7 @@ internal sealed class StoredPackages(DurableFolder models, IFileCalls calls, ILo
                 continue;
             }
 
-            if (Difference(models, name, record, cancelled, calls) is not { } difference)
+            if (Difference(name, record, cancelled) is not { } difference)
             {
                 return new StoredPackage(Path.Combine(models.Path, name), record.Sha256, record.Name, record.Version);
             }
@@ -55,6 +54,9 @@ internal sealed class StoredPackages(DurableFolder models, IFileCalls calls, ILo
         models.RemoveTree(StorePlaces.RecordOf(name));
         models.RemoveTree(name);
     }
+
+    private string? Difference(string name, PackageRecord record, CancellationToken cancelled) =>
+        StoredFiles.Difference(new DurableFolder(Path.Combine(models.Path, name), calls), record.Files, cancelled);
 
     private static bool IsMeant(PackageRecord record, PackageRequest request) =>
         (request.Sha256.Length == 0 || record.Sha256 == request.Sha256) && (request.Sha1.Length == 0 || record.Sha1 == request.Sha1);

@@ -1,5 +1,6 @@
 using EdgeActors.Deployment;
 using EdgeActors.Specs.Packages.Fakes;
+using EdgeActors.Specs.Storage.Files;
 
 namespace EdgeActors.Specs.Packages.Storing;
 
@@ -44,6 +45,19 @@ public sealed class VerifySpecs : IDisposable
         Assert.Equal(stored, again);
         Assert.Null(await _bench.Store.VerifyAsync(again.Folder, default));
         Assert.Equal(2, _bench.Source.Opened.Count);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_disk_does_not_give_back_is_told_with_the_disks_reason()
+    {
+        StoredPackage stored = await _bench.FetchAsync(StoreBench.Package());
+        FaultyCalls counted = new();
+        await _bench.Open(counted).VerifyAsync(stored.Folder, default);
+
+        // The last call but one is the read that finds the last file's end.
+        StoreFault? fault = await _bench.Open(new FaultyCalls(counted.Count - 1)).VerifyAsync(stored.Folder, default);
+
+        Assert.Contains("errno 5", fault!.Message, StringComparison.Ordinal);
     }
 
     [Theory]
