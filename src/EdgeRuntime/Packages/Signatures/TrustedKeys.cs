@@ -22,11 +22,18 @@ internal sealed record TrustedKeys(IReadOnlyList<VerifyingKey> Keys, IReadOnlyLi
     /// <summary>Reads the folder. Blocks.</summary>
     public static TrustedKeys Read(string folder, DateTimeOffset now)
     {
-        if (FolderFault(folder) is { } fault)
+        try
         {
-            return new TrustedKeys([], [fault]);
+            return FolderFault(folder) is { } fault ? new TrustedKeys([], [fault]) : ReadFiles(folder, now);
         }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return new TrustedKeys([], [$"{folder} cannot be read ({unreadable.Message}); let the agent's user read it"]);
+        }
+    }
 
+    private static TrustedKeys ReadFiles(string folder, DateTimeOffset now)
+    {
         List<VerifyingKey> keys = [];
         List<string> faults = [];
         string[] files = [.. Directory.EnumerateFiles(folder, "*.pem").Order(StringComparer.Ordinal).Take(MostFiles + 1)];

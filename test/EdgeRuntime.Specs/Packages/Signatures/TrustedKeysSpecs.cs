@@ -106,6 +106,17 @@ public sealed class TrustedKeysSpecs : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_the_system_does_not_let_be_read_is_told_and_ends_nothing()
+    {
+        File.CreateSymbolicLink(_bench.Path("round"), _bench.Path("round"));
+
+        TrustedKeys keys = TrustedKeys.Read(_bench.Path("round"), SignatureBench.Now);
+
+        Assert.Empty(keys.Keys);
+        Assert.Contains("/round cannot be read (", Assert.Single(keys.Faults), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_private_key_is_read_back_and_nothing_else_is_one()
     {
         using SigningKey again = SigningKey.Read(_bench.Key.PrivatePem);
