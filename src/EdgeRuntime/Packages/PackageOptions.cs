@@ -1,3 +1,4 @@
+using EdgeActors.Configuration;
 using EdgeActors.Packages.Signatures;
 using EdgeActors.Packages.Unpacking;
 using EdgeActors.Wording;
@@ -39,6 +40,16 @@ internal sealed record PackageOptions
 
     /// <summary>Folder of the public keys whose signatures count; null for none.</summary>
     public string? KeysFolder { get; init; }
+
+    /// <summary>Refuses a package of too many bytes.</summary>
+    /// <exception cref="PackageException">It has.</exception>
+    public void Admit(long bytes)
+    {
+        if (bytes > MaxBytes)
+        {
+            throw new PackageException($"the package has {ByteSize.Show(bytes)} and may have {ByteSize.Show(MaxBytes)} (edgeactors_package_bytes)");
+        }
+    }
 
     /// <summary>Every fault at once; empty when all is well.</summary>
     public IReadOnlyList<string> Faults()

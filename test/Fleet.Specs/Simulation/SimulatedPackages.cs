@@ -4,10 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using EdgeActors.Fleet;
 using EdgeActors.Fleet.Documents;
+using EdgeActors.Models.Package;
 using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
 using EdgeActors.Packages.Signatures;
-using EdgeActors.Packages.Unpacking;
 using EdgeActors.Specs.Models;
 
 namespace EdgeActors.Specs.Simulation;
@@ -92,7 +92,7 @@ internal static class SimulatedPackages
         const string name = "package.tar.gz";
         try
         {
-            return PackageFacts.Of(file, new UnpackLimits(), CancellationToken.None).Statement(name, expires: null);
+            return PackageFacts.Of(file, new PackageOptions(), CancellationToken.None).Statement(name, expires: null);
         }
         catch (PackageException)
         {
@@ -109,7 +109,7 @@ internal static class SimulatedPackages
     {
         byte[] manifest = Encoding.UTF8.GetBytes($$$"""{"metadata":{"model_name":"{{{Name}}}","model_version":"{{{version}}}"}}""");
         using MemoryStream packed = new();
-        ReproducibleArchive.Write([model, new ModelFile(ModelFiles.Manifest, null, manifest)], packed);
+        ReproducibleArchive.Write([model, new ModelFile(PackageManifest.FileNames[0], null, manifest)], packed);
         return packed.ToArray();
     }
 

@@ -19,9 +19,10 @@ public sealed record PackageManifest(string? Name, string? Version)
     /// <summary>Characters of the longest version.</summary>
     public const int LongestVersion = 64;
 
-    private static readonly string[] FileNames = ["sagemaker_edge_manifest", "sagemaker_edge.manifest"];
-
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <summary>Names that the file may have, the one that is read first before the older one.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = ["sagemaker_edge_manifest", "sagemaker_edge.manifest"];
 
     /// <summary>Nothing is known.</summary>
     public static PackageManifest None { get; } = new(null, null);

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using EdgeActors.Models.Package;
+using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
+using EdgeActors.Packages.Signatures;
 using EdgeActors.Packages.Storing;
-using EdgeActors.Packages.Unpacking;
 
 namespace EdgeActors.Cli.Packages;
 
@@ -41,7 +42,7 @@ internal static class CreateCommand
     {
         VerbCommand create = new(
             "create",
-            "Makes a package (tar.gz) with a manifest. The same files give the same bytes.",
+            "Makes a package (tar.gz) with a manifest. The same files give the same bytes. What a device with the usual limits would refuse is not made.",
             "edgeactors package create mnist.onnx --name mnist-digits --version 1.0",
             "edgeactors package create ./compiled --name resnet18 --version 2.1 --sign release.key.pem -o resnet18.tar.gz");
         create.Arguments.Add(Source);
@@ -67,14 +68,33 @@ internal static class CreateCommand
 
         string path = Path.GetFullPath(command.GetValue(Output) ?? $"{legalName}-{legalVersion}.tar.gz");
         OutputFile.MustBeFree(path);
+        DateTimeOffset? expires = command.GetValue(PackageSigning.Expires);
+        using SigningKey? key = command.GetValue(Sign) is { } file ? await PackageSigning.KeyAsync(file) : null;
+        if (key is null && expires is not null)
+        {
+            throw new CommandFailure(CommandFailure.Usage, "--expires is about a signature, and nothing is signed: give --sign KEY as well.", ExitCode.BadUsage);
+        }
+
         IReadOnlyList<ModelFile> files = ModelFiles.Of(Path.GetFullPath(command.GetRequiredValue(Source)), legalName, legalVersion);
         await OutputFile.WriteAsync(path, target => ReproducibleArchive.Write(files, target));
+        PackageFacts facts = ReadBack(path, cancelled);
+        (string, string, string, DateTimeOffset?)? signature = key is null
+            ? null
+            : ("signed", await PackageSigning.SignAsync(path, facts, key, expires), key.Public.Id, expires);
+        PackageView.Write(CommandOutput.Of(command), path, facts, signature);
+    }
 
-        // Read back as a device will: what it would refuse must not leave this house.
-        PackageFacts facts = PackageFacts.Of(path, new UnpackLimits(), cancelled);
-        (string File, string KeyId)? signature = command.GetValue(Sign) is { } key
-            ? await PackageSigning.SignAsync(path, facts, key, command.GetValue(PackageSigning.Expires))
-            : null;
-        PackageView.Write(CommandOutput.Of(command), path, facts, signature is { } signed ? ("signed", signed.File, signed.KeyId, null) : null);
+    // As a device will: what it would refuse must not leave this house.
+    private static PackageFacts ReadBack(string path, CancellationToken cancelled)
+    {
+        try
+        {
+            return PackageFacts.Of(path, new PackageOptions(), cancelled);
+        }
+        catch (PackageException)
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 }

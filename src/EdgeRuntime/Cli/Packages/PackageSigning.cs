@@ -27,19 +27,22 @@ internal static class PackageSigning
         },
     };
 
+    /// <summary>Reads the private key.</summary>
+    /// <param name="file">Its PEM file.</param>
+    /// <exception cref="PackageException">It is of no use.</exception>
+    public static async Task<SigningKey> KeyAsync(string file) => SigningKey.Read(await File.ReadAllTextAsync(file));
+
     /// <summary>Signs a package and writes the signature beside it.</summary>
     /// <param name="package">The package's path.</param>
     /// <param name="facts">What is signed.</param>
-    /// <param name="keyFile">PEM file of the private key.</param>
+    /// <param name="key">Who signs.</param>
     /// <param name="expires">Until when; null for ever.</param>
-    /// <returns>The signature's path and the key's id.</returns>
-    /// <exception cref="PackageException">The key is of no use.</exception>
-    public static async Task<(string File, string KeyId)> SignAsync(string package, PackageFacts facts, string keyFile, DateTimeOffset? expires)
+    /// <returns>The signature's path.</returns>
+    public static async Task<string> SignAsync(string package, PackageFacts facts, SigningKey key, DateTimeOffset? expires)
     {
-        using SigningKey key = SigningKey.Read(await File.ReadAllTextAsync(keyFile));
         byte[] envelope = key.Sign(facts.Statement(Path.GetFileName(package), expires)).Write();
         string file = package + PackageTrust.Ending;
         await OutputFile.WriteAsync(file, target => target.Write(envelope));
-        return (file, key.Public.Id);
+        return file;
     }
 }

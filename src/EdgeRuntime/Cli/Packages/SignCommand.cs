@@ -1,6 +1,7 @@
 using System.CommandLine;
+using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
-using EdgeActors.Packages.Unpacking;
+using EdgeActors.Packages.Signatures;
 
 namespace EdgeActors.Cli.Packages;
 
@@ -22,7 +23,7 @@ internal static class SignCommand
     {
         VerbCommand sign = new(
             "sign",
-            "Signs a package and each file in it; a signature that is there is replaced. The package is looked at as a device would, and not signed when it would be refused.",
+            "Signs a package and each file in it; a signature that is there is replaced. The package is looked at as a device with the usual limits would, and not signed when it would be refused.",
             "edgeactors package sign mnist-1.0.tar.gz --key release.key.pem",
             "edgeactors package sign mnist-1.0.tar.gz --key release.key.pem --expires 2030-12-31");
         sign.Arguments.Add(Package);
@@ -35,9 +36,10 @@ internal static class SignCommand
     private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
     {
         string path = Path.GetFullPath(command.GetRequiredValue(Package));
-        PackageFacts facts = PackageFacts.Of(path, new UnpackLimits(), cancelled);
+        PackageFacts facts = PackageFacts.Of(path, new PackageOptions(), cancelled);
         DateTimeOffset? expires = command.GetValue(PackageSigning.Expires);
-        (string file, string keyId) = await PackageSigning.SignAsync(path, facts, command.GetRequiredValue(Key), expires);
-        PackageView.Write(CommandOutput.Of(command), path, facts, ("signed", file, keyId, expires));
+        using SigningKey key = await PackageSigning.KeyAsync(command.GetRequiredValue(Key));
+        string file = await PackageSigning.SignAsync(path, facts, key, expires);
+        PackageView.Write(CommandOutput.Of(command), path, facts, ("signed", file, key.Public.Id, expires));
     }
 }

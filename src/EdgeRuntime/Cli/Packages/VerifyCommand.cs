@@ -2,7 +2,6 @@ using System.CommandLine;
 using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
 using EdgeActors.Packages.Signatures;
-using EdgeActors.Packages.Unpacking;
 
 namespace EdgeActors.Cli.Packages;
 
@@ -20,7 +19,7 @@ internal static class VerifyCommand
     {
         VerbCommand verify = new(
             "verify",
-            "Reads a package as a device would, with the usual limits, and shows its digests. Exit code 1 when it would be refused.",
+            "Reads a package as a device would, with the usual limits (the defaults of edgeactors_package_bytes and its like; a device may be set to others), and shows its digests. Exit code 1 when it would be refused.",
             "edgeactors package verify mnist-1.0.tar.gz",
             "edgeactors package verify mnist-1.0.tar.gz --keys /etc/edgeactors/keys --json");
         verify.Arguments.Add(SignCommand.Package);
@@ -32,7 +31,7 @@ internal static class VerifyCommand
     private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
     {
         string path = Path.GetFullPath(command.GetRequiredValue(SignCommand.Package));
-        PackageFacts facts = PackageFacts.Of(path, new UnpackLimits(), cancelled);
+        PackageFacts facts = PackageFacts.Of(path, new PackageOptions(), cancelled);
         SignedPackage? signed = command.GetValue(Keys) is { } folder
             ? await SignatureAsync(path + PackageTrust.Ending, facts, Path.GetFullPath(folder), cancelled)
             : null;

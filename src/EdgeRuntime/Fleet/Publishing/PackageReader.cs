@@ -2,7 +2,6 @@ using EdgeActors.Fleet.Operating;
 using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
 using EdgeActors.Packages.Storing;
-using EdgeActors.Packages.Unpacking;
 
 namespace EdgeActors.Fleet.Publishing;
 
@@ -17,7 +16,7 @@ internal static class PackageReader
     {
         try
         {
-            PackageFacts facts = PackageFacts.Of(file, new UnpackLimits(), cancelled);
+            PackageFacts facts = PackageFacts.Of(file, new PackageOptions(), cancelled);
             (string? name, string? version) = DeclaredModel.Of(facts.Manifest);
             return new LocalPackage(Path.GetFullPath(file), facts.Bytes, facts.Sha1, facts.Sha256, name, version);
         }

@@ -13,11 +13,6 @@ internal sealed record ModelFile(string Name, string? Path, byte[]? Content = nu
 /// <summary>Collects what goes into a package: one ONNX or ORT file, or a folder with all in it.</summary>
 internal static class ModelFiles
 {
-    /// <summary>Name of the manifest.</summary>
-    public const string Manifest = "sagemaker_edge_manifest";
-
-    private const string OlderManifest = "sagemaker_edge.manifest";
-
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0 };
 
     /// <summary>The files, with a manifest, in the order of their names.</summary>
@@ -30,9 +25,9 @@ internal static class ModelFiles
         List<ModelFile> files = File.Exists(source) ? [new ModelFile(Path.GetFileName(source), source)]
             : Directory.Exists(source) ? [.. Below(source, "", new UnpackLimits().Levels)]
             : throw new PackageException($"there is no file or folder {Printable.Of(source, int.MaxValue)}");
-        if (!files.Any(file => file.Name is Manifest or OlderManifest))
+        if (!files.Any(file => PackageManifest.FileNames.Contains(file.Name)))
         {
-            files.Add(new ModelFile(Manifest, null, Text(name, version)));
+            files.Add(new ModelFile(PackageManifest.FileNames[0], null, Text(name, version)));
         }
         else if (PackageManifest.Read(source) is var there && (there.Name != name || there.Version != version))
         {

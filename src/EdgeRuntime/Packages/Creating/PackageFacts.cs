@@ -18,17 +18,17 @@ internal sealed record PackageFacts(long Bytes, string Sha1, string Sha256, Pack
 
     /// <summary>Reads a package. Blocks.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="limits">What it may make of itself.</param>
+    /// <param name="options">How large it may be, and what it may make of itself.</param>
     /// <param name="cancelled">Ends it.</param>
-    /// <exception cref="PackageException">A device would refuse it.</exception>
-    public static PackageFacts Of(string path, UnpackLimits limits, CancellationToken cancelled)
+    /// <exception cref="PackageException">A device with these options would refuse it.</exception>
+    public static PackageFacts Of(string path, PackageOptions options, CancellationToken cancelled)
     {
         using FileStream package = File.OpenRead(path);
-        using MemoryStream manifest = new();
-        ManifestTarget target = new(manifest);
-        IReadOnlyList<PackageFile> files = Unpacker.Unpack(package, limits, target, cancelled);
+        options.Admit(package.Length);
+        ManifestTarget target = new();
+        IReadOnlyList<PackageFile> files = Unpacker.Unpack(package, options.Unpacked, target, cancelled);
         (string sha1, string sha256) = Digests(package);
-        return new PackageFacts(package.Length, sha1, sha256, PackageManifest.Parse(manifest.ToArray()), files);
+        return new PackageFacts(package.Length, sha1, sha256, target.Manifest(), files);
     }
 
     /// <summary>What is signed about it.</summary>
@@ -75,13 +75,22 @@ internal sealed record PackageFacts(long Bytes, string Sha1, string Sha256, Pack
         return digests.Finish();
     }
 
-    // Keeps the manifest's bytes and nothing else.
-    private sealed class ManifestTarget(MemoryStream manifest) : IPackageTarget
+    // Keeps the bytes of manifests and nothing else.
+    private sealed class ManifestTarget : IPackageTarget
     {
+        private readonly Dictionary<string, MemoryStream> _kept = new(StringComparer.Ordinal);
+
         public void MakeFolder(string path) => NoTarget.Instance.MakeFolder(path);
 
         public IPackageFile Create(string path, long length) =>
-            path == ModelFiles.Manifest && length <= PackageManifest.MaxBytes ? new Kept(manifest) : NoTarget.Instance;
+            PackageManifest.FileNames.Contains(path) && length is > 0 and <= PackageManifest.MaxBytes
+                ? new Kept(_kept[path] = new MemoryStream())
+                : NoTarget.Instance;
+
+        // The one that a device would read.
+        public PackageManifest Manifest() => PackageManifest.FileNames.FirstOrDefault(_kept.ContainsKey) is { } name
+            ? PackageManifest.Parse(_kept[name].ToArray())
+            : PackageManifest.None;
 
         private sealed class Kept(MemoryStream bytes) : IPackageFile
         {

@@ -162,11 +162,7 @@ internal sealed class PackageDownload(
 
     private void Admit(PackageStream stream)
     {
-        if (stream.TotalBytes > options.MaxBytes)
-        {
-            throw new PackageException(
-                $"the package has {ByteSize.Show(stream.TotalBytes)} and may have {ByteSize.Show(options.MaxBytes)} (edgeactors_package_bytes)");
-        }
+        options.Admit(stream.TotalBytes);
 
         // Twice its size is a first guess at what it unpacks to; each file is compared with the room that is left before it is written.
         long needed = stream.TotalBytes - stream.Offset + Math.Min(options.Unpacked.Bytes, BytesPerUnpackedByte * stream.TotalBytes) + options.Reserve;

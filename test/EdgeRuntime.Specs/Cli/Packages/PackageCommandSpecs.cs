@@ -86,6 +86,64 @@ public sealed class PackageCommandSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Until_when_a_signature_counts_is_shown_when_it_is_made_and_asked_for_only_with_one()
+    {
+        await JsonAsync("keys", "--output", _place["release"]);
+        string[] create = ["create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"], "--expires", "2999-01-01"];
+
+        (int code, string refused) = await RunAsync(create);
+        using JsonDocument made = await JsonAsync([.. create, "--sign", _place["release.key.pem"]]);
+
+        Assert.Equal(ExitCode.BadUsage, code);
+        Assert.Contains("give --sign KEY", refused, StringComparison.Ordinal);
+        Assert.StartsWith("2999-01-01", made.RootElement.GetProperty("signature").GetProperty("expires").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_of_no_use_and_a_model_that_devices_would_refuse_leave_no_package_behind()
+    {
+        await JsonAsync("keys", "--output", _place["release"]);
+        Directory.CreateDirectory(_place["many"]);
+        for (int file = 0; file <= 1000; file++)
+        {
+            File.WriteAllText(_place[$"many/{file}"], "");
+        }
+
+        string noKey = await FailsAsync(
+            "create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"], "--sign", _place["release.pem"]);
+        string tooMany = await FailsAsync("create", _place["many"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"]);
+
+        Assert.Contains("no private key", noKey, StringComparison.Ordinal);
+        Assert.Contains("edgeactors_package_files", tooMany, StringComparison.Ordinal);
+        Assert.False(File.Exists(_place["m.tar.gz"]));
+    }
+
+    [Fact]
+    public async Task A_package_of_the_old_service_is_called_what_a_device_would_call_it()
+    {
+        byte[] manifest = """{ "metadata": { "model_name": "resnet", "model_version": "2.1" } }"""u8.ToArray();
+        File.WriteAllBytes(_place["old.tar"], RawTar.Of(("compiled.so", [1]), ("sagemaker_edge.manifest", manifest)));
+        File.WriteAllBytes(_place["both.tar"], RawTar.Of(("sagemaker_edge.manifest", manifest), ("sagemaker_edge_manifest", "{}"u8.ToArray())));
+
+        using JsonDocument old = await JsonAsync("verify", _place["old.tar"]);
+        using JsonDocument both = await JsonAsync("verify", _place["both.tar"]);
+
+        Assert.Equal(("resnet", "2.1"), (old.RootElement.GetProperty("name").GetString(), old.RootElement.GetProperty("version").GetString()));
+        Assert.Null(both.RootElement.GetProperty("name").GetString());
+    }
+
+    [Fact]
+    public async Task A_package_larger_than_devices_fetch_is_refused_before_it_is_read()
+    {
+        using (FileStream large = File.Create(_place["large.tar"]))
+        {
+            large.SetLength((1L << 30) + 1);
+        }
+
+        Assert.Contains("edgeactors_package_bytes", await FailsAsync("verify", _place["large.tar"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_device_would_refuse_fails_with_the_reason()
     {
         await JsonAsync("keys", "--output", _place["release"]);
