@@ -23,7 +23,7 @@ internal sealed class DoctorContext
         (Asked, Options, Environment, Time) = (asked, options, environment, time);
         _serving = new(() => ServingProbe.LookAsync(Agent.Socket, options.TimeBox));
         _keys = new(() => KeyProbe.LookAsync(this));
-        _hosts = new(() => HostProbe.LookAsync(NeededHosts.Of(Capture, Agent.Fleet), options.TimeBox, time));
+        _hosts = new(() => HostProbe.LookAsync(NeededHosts.Of(Agent), options.TimeBox, time));
     }
 
     /// <summary>What file, flags and environment say.</summary>

@@ -1,3 +1,4 @@
+using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Doctor.Egress;
@@ -28,8 +29,8 @@ public sealed class EgressJudgementSpecs
 
         Assert.Equal(
             ["sagemaker-b.s3.eu-central-1.amazonaws.com:443", "c.credentials.iot.eu-central-1.amazonaws.com:443"],
-            NeededHosts.Of(settings, new FleetSettings()).Select(host => host.Place));
-        Assert.Empty(NeededHosts.Of(settings with { Bucket = null }, new FleetSettings()));
+            NeededHosts.Of(Agent(settings)).Select(host => host.Place));
+        Assert.Empty(NeededHosts.Of(Agent(settings with { Bucket = null })));
         EgressCheck.Judge([]).Only(EgressCodes.None);
     }
 
@@ -43,12 +44,32 @@ public sealed class EgressJudgementSpecs
         FleetSettings folder = new() { Address = FleetAddress.Of("/media/usb") };
 
         Assert.Equal(
-            ["edge.example:8443", "c.credentials.iot.eu-central-1.amazonaws.com:443"], NeededHosts.Of(settings, service).Select(host => host.Place));
+            ["edge.example:8443", "c.credentials.iot.eu-central-1.amazonaws.com:443"], NeededHosts.Of(Agent(settings, service)).Select(host => host.Place));
         Assert.Equal(
             ["fleets.s3.eu-central-1.amazonaws.com:443", "c.credentials.iot.eu-central-1.amazonaws.com:443"],
-            NeededHosts.Of(settings, tree).Select(host => host.Place));
-        Assert.Single(NeededHosts.Of(new CaptureSettings { Bucket = Bucket with { Name = "fleets" } }, tree));
-        Assert.Empty(NeededHosts.Of(settings, folder));
+            NeededHosts.Of(Agent(settings, tree)).Select(host => host.Place));
+        Assert.Single(NeededHosts.Of(Agent(new CaptureSettings { Bucket = Bucket with { Name = "fleets" } }, tree)));
+        Assert.Empty(NeededHosts.Of(Agent(settings, folder)));
+    }
+
+    [Fact]
+    public void Buckets_of_packages_are_needed_where_models_are_deployed_and_nowhere_else()
+    {
+        CertificateSettings certificate = new("https://c.credentials.iot.eu-central-1.amazonaws.com/role-aliases/a/credentials", "c", "k", null, null);
+        RunOptions off = Agent(new CaptureSettings { Certificate = certificate }, new FleetSettings { Address = FleetAddress.Of("/media/usb") }) with
+        {
+            Packages = new() { Way = Bucket with { Name = "models-eu" }, Buckets = ["models-eu", "models-us"] },
+        };
+        RunOptions on = off with { Deployment = new() { IsEnabled = true } };
+
+        Assert.Empty(NeededHosts.Of(off));
+        Assert.Equal(
+            [
+                "models-eu.s3.eu-central-1.amazonaws.com:443", "models-us.s3.eu-central-1.amazonaws.com:443",
+                "c.credentials.iot.eu-central-1.amazonaws.com:443",
+            ],
+            NeededHosts.Of(on).Select(host => host.Place));
+        Assert.Equal((false, true), (NeededHosts.NeedsKeys(off), NeededHosts.NeedsKeys(on)));
     }
 
     [Theory]
@@ -91,4 +112,12 @@ public sealed class EgressJudgementSpecs
     }
 
     private static HostOutcome Outcome(HttpRequestError error, bool byProxy) => HostProbe.OutcomeOf(new HttpRequestException(error), byProxy);
+
+    private static RunOptions Agent(CaptureSettings capture, FleetSettings? fleet = null) => new()
+    {
+        Socket = "/run/s",
+        MemoryBudget = RunOptions.LeastMemoryBudget,
+        Capture = capture,
+        Fleet = fleet ?? new FleetSettings(),
+    };
 }

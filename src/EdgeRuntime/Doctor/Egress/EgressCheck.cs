@@ -11,7 +11,7 @@ internal sealed class EgressCheck : ICheck
 
     /// <summary>What the facts mean.</summary>
     public static IReadOnlyList<Finding> Judge(IReadOnlyList<HostFacts> hosts) =>
-        hosts.Count == 0 ? [EgressCodes.None.Seen("captures stay on the device, and there is no fleet to reach")] : [.. hosts.Select(Judge)];
+        hosts.Count == 0 ? [EgressCodes.None.Seen("captures stay on the device, and no fleet and no package is in the network")] : [.. hosts.Select(Judge)];
 
     /// <summary>The same of one host, within a sentence.</summary>
     public static string Seen(HostFacts facts) => string.Create(

@@ -1,4 +1,5 @@
 using Amazon;
+using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Fleet;
 
@@ -19,8 +20,9 @@ internal sealed record NeededHost(string Purpose, Uri Address, Uri? Proxy, bool 
 internal static class NeededHosts
 {
     /// <summary>The hosts; none when everything stays on the device.</summary>
-    public static IReadOnlyList<NeededHost> Of(CaptureSettings settings, FleetSettings fleet)
+    public static IReadOnlyList<NeededHost> Of(RunOptions agent)
     {
+        (CaptureSettings settings, FleetSettings fleet) = (agent.Capture, agent.Fleet);
         List<NeededHost> hosts = [];
         if (settings.Bucket is { } bucket)
         {
@@ -37,13 +39,22 @@ internal static class NeededHosts
             hosts.Add(new NeededHost("the fleet", server, fleet.Proxy, WantsCertificate: false));
         }
 
-        if ((settings.Bucket is not null || fleet.NeedsKeys) && settings.Certificate is { } certificate)
+        hosts.AddRange(PackageBuckets(agent)
+            .Where(packages => packages != settings.Bucket && packages != fleet.Bucket)
+            .Select(static packages => new NeededHost($"the bucket {packages.Name}, for packages", BucketAddress(packages), packages.Proxy, WantsCertificate: false)));
+        if (NeedsKeys(agent) && settings.Certificate is { } certificate)
         {
             hosts.Add(new NeededHost("keys of AWS IoT", new Uri(new Uri(certificate.Endpoint), "/"), null, WantsCertificate: true));
         }
 
         return hosts;
     }
+
+    /// <summary>Whether any of them takes AWS keys.</summary>
+    public static bool NeedsKeys(RunOptions agent) => agent.Capture.Bucket is not null || agent.Fleet.NeedsKeys || PackageBuckets(agent).Any();
+
+    private static IEnumerable<BucketSettings> PackageBuckets(RunOptions agent) =>
+        agent is { Deployment.IsEnabled: true, Packages: { Way: { } way, Buckets: var buckets } } ? buckets.Select(name => way with { Name = name }) : [];
 
     /// <summary>Where the SDK would send requests for the bucket.</summary>
     public static Uri BucketAddress(BucketSettings bucket)

@@ -1,5 +1,6 @@
 using EdgeActors.Aws.Credentials;
 using EdgeActors.Aws.Credentials.Chain;
+using EdgeActors.Doctor.Egress;
 using EdgeActors.Hosting.Capture;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -11,7 +12,7 @@ internal static class KeyProbe
     /// <summary>What came of it; null when the agent needs no keys.</summary>
     public static async Task<KeyFacts?> LookAsync(DoctorContext context)
     {
-        if (context.Capture.Bucket is null && !context.Agent.Fleet.NeedsKeys)
+        if (!NeededHosts.NeedsKeys(context.Agent))
         {
             return null;
         }
