@@ -88,7 +88,7 @@ internal sealed class CaptureRules(ParameterValues values, IReadOnlyDictionary<s
         bool durable = values.Or(DeviceParameter.DbEnable, values.IsGiven(DeviceParameter.DbModule));
         if (!durable && DeploymentRules.IsEnabled(values))
         {
-            values.Fault(DeploymentParameter.Enable, "needs the database", "set DbEnable to \"true\" as well");
+            values.Fault(DeploymentRules.AskedBy(values), "needs the database", "set DbEnable to \"true\" as well");
         }
 
         return durable;

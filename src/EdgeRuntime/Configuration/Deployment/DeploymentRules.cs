@@ -60,6 +60,10 @@ internal sealed class DeploymentRules(ParameterValues values, CaptureSettings ca
     public static bool IsEnabled(ParameterValues values) => values.Or(
         DeploymentParameter.Enable, values.IsGiven(DeploymentParameter.Library) && HasFleet(values));
 
+    /// <summary>The parameter that asks for them, of the two that can.</summary>
+    public static Parameter AskedBy(ParameterValues values) =>
+        values.IsGiven(DeploymentParameter.Enable) ? DeploymentParameter.Enable : DeploymentParameter.Library;
+
     private static bool HasFleet(ParameterValues values) =>
         !values.IsFaulty(FleetParameter.Url) && FleetAddress.Of(values.Of(FleetParameter.Url)).Kind != FleetKind.None;
 }

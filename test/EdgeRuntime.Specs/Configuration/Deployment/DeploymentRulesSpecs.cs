@@ -34,8 +34,9 @@ public sealed class DeploymentRulesSpecs
         Assert.Equal(
             "sagemaker_edge_deployment_lib_path has no effect without edgeactors_fleet_url: the service that the old agent asked is gone",
             Assert.Single(Warnings($"{Component}, {Library}")));
-        Assert.Contains(
-            Faults($"{Component}, {Library}, \"edgeactors_fleet_url\": \"/media/usb\""), static fault => fault.EndsWith(NoDatabase, StringComparison.Ordinal));
+        Assert.Equal(
+            "sagemaker_edge_deployment_lib_path \"/lib/d.so\" " + NoDatabase,
+            Assert.Single(Faults($"{Component}, {Library}, \"edgeactors_fleet_url\": \"/media/usb\"")));
     }
 
     [Fact]
