@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Fleet;
 using EdgeActors.Deployment.Journal;
 using EdgeActors.Grpc.Agent;
 using EdgeActors.Grpc.Transport;
@@ -46,8 +47,7 @@ internal static class AgentHost
             .AddAkka("edgeactors", akka => akka
                 .AddHocon(ActorLogBridge.Settings, HoconAddMode.Prepend)
                 .AddHocon(CaptureJournal.Settings(options.Capture), HoconAddMode.Prepend)
-                .AddHocon(HeartbeatJournalSerializer.Hocon, HoconAddMode.Prepend)
-                .AddHocon(DeploymentJournalSerializer.Hocon, HoconAddMode.Prepend)
+                .AddFleetJournals(options)
                 .WithEdgeActors())
             .AddSharedMemory()
             .AddCapture(options.Capture)
@@ -73,6 +73,12 @@ internal static class AgentHost
             .SetMinimumLevel(LogLevel.Trace)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddProvider(log));
+
+    // Who has no fleet has no records of it to read.
+    private static AkkaConfigurationBuilder AddFleetJournals(this AkkaConfigurationBuilder akka, RunOptions options) =>
+        options.Fleet.Address.Kind == FleetKind.None ? akka : akka
+            .AddHocon(HeartbeatJournalSerializer.Hocon, HoconAddMode.Prepend)
+            .AddHocon(DeploymentJournalSerializer.Hocon, HoconAddMode.Prepend);
 
     private static IServiceCollection AddSharedMemory(this IServiceCollection services) => services
         .AddSingleton<ISystemV, LinuxSystemV>()

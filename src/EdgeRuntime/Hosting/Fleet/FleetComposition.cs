@@ -25,7 +25,7 @@ internal static class FleetComposition
     /// </summary>
     public static IServiceCollection AddFleet(this IServiceCollection services, RunOptions options)
     {
-        services.AddSingleton(new DeviceIdentity(options.Capture.Fleet, options.Capture.Device)).AddAdapter(options);
+        services.AddSingleton(_ => new DeviceIdentity(options.Capture.Fleet, options.Capture.Device)).AddAdapter(options);
         return options.Fleet.Address.Kind == FleetKind.None ? services : services.AddHeartbeats(options);
     }
 
