@@ -123,6 +123,9 @@ internal static class BrokenRecipes
         new("no token exchange", "needs", r => Remove(At(r, "ComponentDependencies"), "aws.greengrass.TokenExchangeService")),
         new("a parameter that does not arrive", "environment", r => Remove(Setenv(r), "EDGEACTORS_DB_ENABLE")),
         new("a live parameter that would restart all clients", "environment", r => Setenv(r)["EDGEACTORS_CAPTURE_DATA_BATCH_SIZE"] = "{configuration:/CaptureDataBatchSize}"),
+        new("a fleet that does not arrive", "environment", r => Remove(Setenv(r), "EDGEACTORS_FLEET_URL")),
+        new("signatures that are not demanded", "parameters", r => Defaults(r)["edgeactors_package_signatures"] = "off"),
+        new("a period of the fleet's that would restart all clients", "environment", r => Setenv(r)["EDGEACTORS_HEARTBEAT_PERIOD"] = "60"),
         new("two parameters mixed up", "environment", r => Setenv(r)["EDGEACTORS_BUCKET_NAME"] = "{configuration:/FolderPrefix}"),
     ];
 
