@@ -17,7 +17,7 @@ internal static class LogFlags
     /// <summary>All of them.</summary>
     public static IEnumerable<Option> All => Parameters.Select(ParameterFlags.Of);
 
-    /// <summary>What flags and variables say about the log; <c>--json</c> asks for its lines as JSON. Nothing else in the options is of use.</summary>
+    /// <summary>What flags, variables and the file say about the log; <c>--json</c> asks for its lines as JSON. Nothing else in the options is of use.</summary>
     /// <exception cref="ConfigurationException">With every fault.</exception>
     public static RunOptions Read(ParseResult command)
     {

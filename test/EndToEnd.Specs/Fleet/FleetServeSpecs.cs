@@ -91,7 +91,8 @@ public sealed class FleetServeSpecs : IDisposable
     public async Task An_agent_reports_through_it_as_it_would_to_the_tree()
     {
         await WriteAsync(Store(new FleetTreeRoot.Folder(Tree)), "s3://models/mnist-1.0.tar.gz");
-        await using ServeProcess serve = await ServeProcess.StartAsync(new Dictionary<string, string>(), "--fleet-url", Tree, "--fleet", "plant", "--keys", KeyFile);
+        await using ServeProcess serve = await ServeProcess.StartAsync(
+            new Dictionary<string, string> { ["EDGEACTORS_FLEET_URL"] = Tree, ["EDGEACTORS_DEVICE_FLEET_NAME"] = "plant" }, "--keys", KeyFile);
         string configuration = Path.Combine(_folder, "agent.json");
         await File.WriteAllTextAsync(configuration, JsonSerializer.Serialize(new Dictionary<string, object>
         {

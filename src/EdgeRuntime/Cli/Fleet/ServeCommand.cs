@@ -29,7 +29,7 @@ internal static class ServeCommand
             "edgeactors fleet serve --fleet-url /srv/fleets --fleet plant --keys keys.json",
             "edgeactors fleet serve --fleet-url s3://sagemaker-edge/fleets --fleet plant --keys keys.json --listen 0.0.0.0:443 --certificate server.pem");
         ServeFlags.AddTo(serve);
-        TreePlace.AddTo(serve);
+        FleetOptions.AddTo(serve);
         foreach (Option option in LogFlags.All)
         {
             serve.Options.Add(option);
@@ -43,16 +43,16 @@ internal static class ServeCommand
     {
         using TerminationSignals signals = TerminationSignals.Listen();
         TimeProvider time = TimeProvider.System;
-        TreePlace place = TreePlace.Of(command);
+        FleetPlace place = FleetPlace.Of(command);
         ServeFlags flags = ServeFlags.Of(command);
         FrozenDictionary<string, AccessKey> keys = KeyFile.Read(flags.KeyFile);
         using AgentLog log = AgentProcess.Log(LogFlags.Read(command), command.InvocationConfiguration.Output);
         using LoggerFactory logs = new([log], new LoggerFilterOptions { MinLevel = LogLevel.Trace });
-        using CredentialCache? cache = place.Bucket is null ? null : TreePlace.Keys(logs, time);
+        using CredentialCache? cache = place.Bucket is null ? null : place.RenewedKeys(logs, time);
         await (cache?.StartAsync(signals.Stop) ?? Task.CompletedTask);
         StoreLimits limits = new() { MostCalls = Math.Min(flags.Options.MaxCalls, MostStoreCalls) };
         IDocumentStore store = DocumentStores.Open(
-            place.Root, _ => place.Bucket!, () => new CachedAwsCredentials(cache!), limits, time, isProbed: false);
+            place.Root, _ => place.BucketOptions(limits.MostCalls), () => new CachedAwsCredentials(cache!), limits, time, isProbed: false);
         using IDisposable? connections = store as IDisposable;
         FleetTree tree = new(place.Fleet);
         string? packages = PackagePlace.Of(place.Root, flags.PackageCopy, tree);
@@ -76,17 +76,10 @@ internal static class ServeCommand
     // What a folder lacks is told here, while somebody looks, and not to the first device. A bucket may be away for now, and names its packages itself.
     private static async Task CheckFolderAsync(FleetRecords records, string? packages, CancellationToken stop)
     {
-        try
+        _ = await records.FleetAsync(stop);
+        if (packages is not null || !PackagePlace.IsNeeded(await records.DesiredAsync(stop), records.Tree))
         {
-            _ = await records.FleetAsync(stop);
-            if (packages is not null || !PackagePlace.IsNeeded(await records.DesiredAsync(stop), records.Tree))
-            {
-                return;
-            }
-        }
-        catch (Exception fault) when (fault is OperatorException or DocumentStoreException)
-        {
-            throw new CommandFailure(CommandFailure.Failed, fault.Message, cause: fault);
+            return;
         }
 
         throw new CommandFailure(

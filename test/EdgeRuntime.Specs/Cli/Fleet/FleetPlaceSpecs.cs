@@ -14,6 +14,8 @@ public sealed class FleetPlaceSpecs
     [InlineData("fleet status --fleet-url /srv/fleets --fleet a/b", "--fleet \"a/b\" is no name of a fleet")]
     [InlineData("fleet status --fleet-url s3://my-fleets --fleet plant --s3-endpoint ftp://x", "--s3-endpoint \"ftp://x\" is no address of a server")]
     [InlineData("fleet status --fleet-url s3://my-fleets --fleet plant --region Mars", "--region \"Mars\" is no region")]
+    [InlineData("fleet serve --keys k.json --fleet-url /srv/fleets", "--fleet is missing; give the fleet's name")]
+    [InlineData("fleet serve --keys k.json --fleet-url s3://my-fleets --fleet plant --proxy ftp://x", "--proxy is no address of a server")]
     public async Task What_names_no_fleet_is_told_by_the_flag(string line, string told)
     {
         using StringWriter output = new();

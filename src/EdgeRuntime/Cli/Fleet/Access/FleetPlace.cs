@@ -7,7 +7,7 @@ using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Layers;
 using EdgeActors.Fleet.Documents;
-using EdgeActors.Fleet.Operating;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace EdgeActors.Cli.Fleet.Access;
@@ -19,14 +19,24 @@ namespace EdgeActors.Cli.Fleet.Access;
 /// <param name="Certificate">A certificate that is changed for keys; null for the usual chain.</param>
 internal sealed record FleetPlace(FleetTreeRoot Root, string Fleet, BucketSettings? Bucket, CertificateSettings? Certificate)
 {
-    /// <summary>The way to the bucket, in the words of the adapters; several documents at once.</summary>
-    public S3SinkOptions BucketOptions => Hosting.Capture.BucketOptions.Of(Bucket!) with { MaxConcurrentPuts = FleetRecords.AtOnce };
+    /// <summary>The way to the bucket, in the words of the adapters.</summary>
+    /// <param name="atOnce">Requests at the same time.</param>
+    public S3SinkOptions BucketOptions(int atOnce) => Hosting.Capture.BucketOptions.Of(Bucket!) with { MaxConcurrentPuts = atOnce };
 
-    /// <summary>Keys for the bucket.</summary>
+    /// <summary>Keys for the bucket, for a verb that comes to its end.</summary>
     public OperatorKeys Keys(TimeProvider time)
     {
         CredentialOptions options = Hosting.Capture.BucketOptions.Keys(Certificate);
         return new OperatorKeys(KeySources.From(options, Environment.GetEnvironmentVariable, time, NullLogger.Instance), options, time);
+    }
+
+    /// <summary>The same for one that serves others, who are not to wait for keys: once it is started they are fetched before they expire.</summary>
+    public CredentialCache RenewedKeys(ILoggerFactory logs, TimeProvider time)
+    {
+        CredentialOptions options = Hosting.Capture.BucketOptions.Keys(Certificate);
+        ILogger<CredentialCache> log = logs.CreateLogger<CredentialCache>();
+        IKeySource source = KeySources.From(options, Environment.GetEnvironmentVariable, time, log);
+        return new CredentialCache(source, options, time, new Random(Environment.ProcessId), FetchAttempt.OnOwnThread, log);
     }
 
     /// <summary>Reads flags, environment and file, the last the weakest, as the agent does.</summary>

@@ -55,11 +55,11 @@ internal sealed class FleetSession : IDisposable
         FleetPlace place = FleetPlace.Of(command);
         Lazy<AWSCredentials> keys = new(() => place.Keys(TimeProvider.System));
         StoreLimits limits = new() { MostCalls = FleetRecords.AtOnce };
-        IDocumentStore store = DocumentStores.Open(place.Root, _ => place.BucketOptions, () => keys.Value, limits, TimeProvider.System, isProbed: true);
+        IDocumentStore store = DocumentStores.Open(place.Root, _ => place.BucketOptions(FleetRecords.AtOnce), () => keys.Value, limits, TimeProvider.System, isProbed: true);
         IPackageShelf shelf = place.Root switch
         {
             FleetTreeRoot.Bucket bucket => new BucketShelf(
-                place.BucketOptions, bucket.Prefix.Length == 0 ? "" : bucket.Prefix + "/", () => keys.Value, TimeProvider.System),
+                place.BucketOptions(FleetRecords.AtOnce), bucket.Prefix.Length == 0 ? "" : bucket.Prefix + "/", () => keys.Value, TimeProvider.System),
             _ => new FolderShelf(new DurableFolder(store.Description, FileCalls.ForSharedFolders())),
         };
         return new FleetSession(store, place.Fleet, shelf, CommandOutput.Of(command));
