@@ -31,13 +31,15 @@ internal sealed class FleetFolder
     public async Task<ModelDefinition> PublishAsync(string handle, string model, string version, params string[] options)
     {
         string name = handle + "-net";
-        string url = FleetTree.PackageUrl(name, version);
-        string file = At(Tree.PackageKey(url)!);
+        string file = At($"{name}-{version}.tar.gz");
         using StringWriter output = new();
         int code = await CommandLine.RunAsync(
             ["package", "create", model, "--name", name, "--version", version, "--output", file, .. options], output, output);
         Assert.True(code == ExitCode.Ok, output.ToString());
-        return Definition(handle, url, await File.ReadAllBytesAsync(file));
+        byte[] package = await File.ReadAllBytesAsync(file);
+        string url = FleetTree.PackageUrl(name, version, Convert.ToHexStringLower(SHA256.HashData(package)));
+        Place(file, Tree.PackageKey(url)!);
+        return Definition(handle, url, package);
     }
 
     /// <summary>What a deployment says of a package.</summary>
@@ -90,6 +92,17 @@ internal sealed class FleetFolder
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file + ".new", content);
         File.Move(file + ".new", file, overwrite: true);
+    }
+
+    private void Place(string file, string key)
+    {
+        string place = At(key);
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        File.Move(file, place, overwrite: true);
+        if (File.Exists(FleetTree.SignatureKey(file)))
+        {
+            File.Move(FleetTree.SignatureKey(file), FleetTree.SignatureKey(place), overwrite: true);
+        }
     }
 
     [SuppressMessage("Security", "CA5350", Justification = "the contract's checksum")]

@@ -118,10 +118,11 @@ internal sealed class HostileFolder(FleetFolder fleet, SigningKey key, string ke
         }
 
         byte[] content = packed.ToArray();
-        string url = FleetTree.PackageUrl(ShiftModel.Handle, "way-out");
+        string digest = Convert.ToHexStringLower(SHA256.HashData(content));
+        string url = FleetTree.PackageUrl(ShiftModel.Handle, "way-out", digest);
         string place = fleet.Tree.PackageKey(url)!;
         fleet.Write(place, content);
-        SignedSubject subject = new(Path.GetFileName(url), Convert.ToHexStringLower(SHA256.HashData(content)));
+        SignedSubject subject = new(Path.GetFileName(url), digest);
         PackageStatement statement = new(subject, [], null, null, null);
         fleet.Write(FleetTree.SignatureKey(place), key.Sign(statement).Write());
         return FleetFolder.Definition(ShiftModel.Handle, url, content);

@@ -65,7 +65,7 @@ internal sealed class SimulatedFleet : IAsyncDisposable
         SigningKey? signer = null)
     {
         ModelDefinition model = definition ?? SimulatedPackages.Definition(Handle, version, package);
-        string key = _records.Tree.PackageKey(SimulatedPackages.Url(version))!;
+        string key = _records.Tree.PackageKey(SimulatedPackages.Url(version, package))!;
         await _place.UploadAsync(key, package, cancelled);
         if (signer is not null)
         {

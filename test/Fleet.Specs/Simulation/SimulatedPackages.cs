@@ -75,13 +75,13 @@ internal static class SimulatedPackages
     }
 
     /// <summary>Where the package of a version is, as documents say it.</summary>
-    public static string Url(string version) => FleetTree.PackageUrl(Name, version);
+    public static string Url(string version, byte[] package) => FleetTree.PackageUrl(Name, version, Convert.ToHexStringLower(SHA256.HashData(package)));
 
     /// <summary>A definition that names a package with its right sums.</summary>
     public static ModelDefinition Definition(string handle, string version, byte[] package) => new()
     {
         Handle = handle,
-        Url = Url(version),
+        Url = Url(version, package),
         ChecksumType = "SHA1",
         Checksum = Convert.ToHexStringLower(Sha1(package)),
         Sha256 = Convert.ToHexStringLower(SHA256.HashData(package)),

@@ -12,6 +12,10 @@ internal sealed partial class FleetTree(string fleet)
     /// <summary>Characters of a deployment's digest in the keys of its results.</summary>
     public const int DigestLength = 16;
 
+    private const int PackageDigestLength = 12;
+
+    // Two of them leave room for the rest of the 255 characters of a file's name.
+    private const int LongestPackagePart = 48;
     private const string Json = ".json";
     private const string PackageFolder = "packages/";
     private readonly string _root = Fleets + TreeName.Encode(fleet) + "/";
@@ -57,9 +61,15 @@ internal sealed partial class FleetTree(string fleet)
     public string ResultKey(string deployment, string digest, bool succeeded, string device) =>
         Results(deployment, digest, succeeded) + TreeName.Encode(device) + Json;
 
-    /// <summary>How documents name a package of the tree: relative to <see cref="Root"/>.</summary>
-    public static string PackageUrl(string model, string version) =>
-        $"{PackageFolder}{TreeName.Encode(model)}-{TreeName.Encode(version)}.tar.gz";
+    /// <summary>
+    /// How documents name a package of the tree, relative to <see cref="Root"/>: by model, version and the begin of its digest, so that two packages that
+    /// call themselves the same never meet. Long names are cut.
+    /// </summary>
+    /// <param name="model">The model's name.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="sha256">Of the package, in hex.</param>
+    public static string PackageUrl(string model, string version, string sha256) =>
+        $"{PackageFolder}{PackagePart(model)}-{PackagePart(version)}-{sha256[..PackageDigestLength]}.tar.gz";
 
     /// <summary>The key of a package that documents name by <paramref name="url"/>; null when it is not one of the tree's.</summary>
     public string? PackageKey(string url) => TreeUrl().IsMatch(url) ? _root + url : null;
@@ -73,6 +83,8 @@ internal sealed partial class FleetTree(string fleet)
         string last = key[(key.LastIndexOf('/') + 1)..];
         return last.EndsWith(Json, StringComparison.Ordinal) ? TreeName.Decode(last[..^Json.Length]) : null;
     }
+
+    private static string PackagePart(string name) => TreeName.Encode(name.Length <= LongestPackagePart ? name : name[..LongestPackagePart]);
 
     // One plain file name: what begins with a dot is a temporary file or a way out.
     [GeneratedRegex(@"\Apackages/[A-Za-z0-9_%+-][A-Za-z0-9_%+.-]{0,254}\z")]

@@ -12,17 +12,11 @@ namespace EdgeActors.Fleet.Publishing;
 internal sealed record LocalPackage(string Path, long Bytes, string Sha1, string Sha256, string? Name, string? Version)
 {
     private const string NoVersion = "0";
-    private const int DigestLength = 12;
-    private const int LongestPart = 48;
 
     /// <summary>The detached signature beside it; null when there is none.</summary>
     public string? Signature => File.Exists(Path + ".dsse") ? Path + ".dsse" : null;
 
-    /// <summary>
-    /// How documents name it in the tree: by name, version and the begin of its digest, so that two packages that call themselves the same never meet.
-    /// </summary>
+    /// <summary>How documents name it in the tree.</summary>
     /// <param name="handle">Stands for the name of a package that has none.</param>
-    public string UrlFor(string handle) => FleetTree.PackageUrl(Cut(Name ?? handle), $"{Cut(Version ?? NoVersion)}-{Sha256[..DigestLength]}");
-
-    private static string Cut(string text) => text.Length <= LongestPart ? text : text[..LongestPart];
+    public string UrlFor(string handle) => FleetTree.PackageUrl(Name ?? handle, Version ?? NoVersion, Sha256);
 }

@@ -70,11 +70,11 @@ public sealed class FleetTreeSpecs
     public void Only_packages_of_the_tree_have_a_key(string url, string? key) => Assert.Equal(key, Tree.PackageKey(url));
 
     [Fact]
-    public void A_package_is_named_by_model_and_version()
+    public void A_package_is_named_by_model_version_and_digest()
     {
-        string url = FleetTree.PackageUrl("mnist", "1.0 b");
+        string url = FleetTree.PackageUrl("mnist", "1.0 b", new string('a', 12) + new string('b', 52));
 
-        Assert.Equal("packages/mnist-1.0%20b.tar.gz", url);
-        Assert.Equal("fleets/plant-7/packages/mnist-1.0%20b.tar.gz.dsse", FleetTree.SignatureKey(Tree.PackageKey(url)!));
+        Assert.Equal("packages/mnist-1.0%20b-aaaaaaaaaaaa.tar.gz", url);
+        Assert.Equal("fleets/plant-7/packages/mnist-1.0%20b-aaaaaaaaaaaa.tar.gz.dsse", FleetTree.SignatureKey(Tree.PackageKey(url)!));
     }
 }
