@@ -38,7 +38,7 @@ internal static class FleetStatusCommand
         FleetDocument settings = await fleet.Records.FleetAsync(cancelled);
         DesiredDocument? desired = await fleet.Records.DesiredAsync(cancelled);
         ImmutableArray<DesiredDeployment> wanted = command.GetValue(Name) is { } name
-            ? [RollOut.Find(desired ?? Empty(settings), name)]
+            ? [RollOut.Find(desired ?? DesiredDocument.None(settings.Fleet), name)]
             : desired?.Deployments ?? [];
         List<DeploymentStatus> shown = [];
         foreach (DesiredDeployment deployment in wanted)
@@ -67,6 +67,4 @@ internal static class FleetStatusCommand
         shown.ForEach(one => one.Show(fleet.Output, withDevices));
         return ExitCode.Ok;
     }
-
-    private static DesiredDocument Empty(FleetDocument fleet) => new() { Fleet = fleet.Fleet, Revision = 0, Written = fleet.Created };
 }

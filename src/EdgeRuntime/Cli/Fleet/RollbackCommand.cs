@@ -1,9 +1,7 @@
 using System.CommandLine;
 using EdgeActors.Cli.Fleet.Access;
 using EdgeActors.Cli.Fleet.Views;
-using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Operating;
-using EdgeActors.Fleet.Stages;
 
 namespace EdgeActors.Cli.Fleet;
 
@@ -29,18 +27,9 @@ internal static class RollbackCommand
         string name = command.GetRequiredValue(FleetOptions.Deployment);
         using FleetSession fleet = FleetSession.Open(command);
         DesiredWriter writer = WriteOptions.Writer(command, fleet);
-        RollOut rollOut = new(name, [], new StageOptions(), fleet.Time.GetUtcNow());
-        Edit edit = await writer.WriteAsync(rollOut.RollBack, cancelled);
-        DesiredDeployment deployment = RollOut.Find(edit.Document, name);
-        if (fleet.Output.IsJson)
-        {
-            fleet.Output.Json(json => EditView.WriteJson(json, edit, deployment));
-        }
-        else
-        {
-            fleet.Output.Line($"Rolled back {name} (revision {edit.Document.Revision}): each device goes back when it polls next.");
-        }
-
+        Edit edit = await writer.WriteAsync(fleet.UnseenRollOut(name).RollBack, cancelled);
+        EditView.Show(
+            fleet.Output, edit, name, _ => $"Rolled back {name} (revision {edit.Document.Revision}): each device goes back when it polls next.");
         return ExitCode.Ok;
     }
 }

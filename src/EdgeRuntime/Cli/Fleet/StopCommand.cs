@@ -42,8 +42,9 @@ internal static class StopCommand
     private static async Task<int> RunAsync(ParseResult command, CancellationToken cancelled)
     {
         string name = command.GetRequiredValue(FleetOptions.Deployment);
+        string? stage = command.GetValue(Stage);
         bool isEmergency = command.GetValue(Emergency);
-        if (isEmergency && command.GetValue(Stage) is not null)
+        if (isEmergency && stage is not null)
         {
             throw new CommandFailure(CommandFailure.Usage, "--emergency stops all stages; leave the stage out", ExitCode.BadUsage);
         }
@@ -52,24 +53,15 @@ internal static class StopCommand
         DesiredWriter writer = WriteOptions.Writer(command, fleet);
 
         // An emergency waits for nothing that it does not need.
-        RollOut rollOut = isEmergency
-            ? new RollOut(name, [], new StageOptions(), fleet.Time.GetUtcNow())
-            : await fleet.RollOutAsync(name, withHeartbeats: true, cancelled);
-        Edit edit = await writer.WriteAsync(
-            document => isEmergency ? rollOut.Abort(document) : rollOut.Stop(document, command.GetValue(Stage)), cancelled);
-        DesiredDeployment deployment = RollOut.Find(edit.Document, name);
-        if (fleet.Output.IsJson)
+        RollOut rollOut = isEmergency ? fleet.UnseenRollOut(name) : await fleet.RollOutAsync(name, withHeartbeats: true, cancelled);
+        Edit edit = await writer.WriteAsync(document => isEmergency ? rollOut.Abort(document) : rollOut.Stop(document, stage), cancelled);
+        EditView.Show(fleet.Output, edit, name, deployment =>
         {
-            fleet.Output.Json(json => EditView.WriteJson(json, edit, deployment));
-        }
-        else
-        {
-            string stages = string.Join(", ", deployment.Stages.Select(stage => $"{stage.Name} {StateNames.Of(stage.State)}"));
-            bool isStopped = deployment.Stages.Any(stage => stage.State is StageState.Stopping or StageState.Stopped);
+            bool isStopped = deployment.Stages.Any(one => one.State is StageState.Stopping or StageState.Stopped);
             string done = isEmergency ? "Made an emergency stop of" : isStopped ? "Stopped" : "Nothing was left to stop of";
-            fleet.Output.Line($"{done} {name} (revision {edit.Document.Revision}): {stages}.");
-        }
-
+            string stages = string.Join(", ", deployment.Stages.Select(one => $"{one.Name} {StateNames.Of(one.State)}"));
+            return $"{done} {name} (revision {edit.Document.Revision}): {stages}.";
+        });
         return ExitCode.Ok;
     }
 }

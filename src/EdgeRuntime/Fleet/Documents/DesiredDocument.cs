@@ -22,6 +22,9 @@ internal sealed record DesiredDocument
 
     /// <summary>In the order in which they hold: a later one wins. At most 100, no name twice.</summary>
     public ImmutableArray<DesiredDeployment> Deployments { get; init; } = [];
+
+    /// <summary>What stands for the document of a fleet that was never given anything.</summary>
+    public static DesiredDocument None(string fleet) => new() { Fleet = fleet, Revision = 0, Written = DateTimeOffset.MinValue };
 }
 
 /// <summary>One deployment. Its texts are as the fleet wrote them; the device checks what they mean.</summary>

@@ -86,7 +86,7 @@ internal sealed class DesiredEditor(
     {
         if (found.Content is null)
         {
-            return (new DesiredDocument { Fleet = tree.Fleet, Revision = 0, Written = DateTimeOffset.MinValue }, DocumentVersion.None);
+            return (DesiredDocument.None(tree.Fleet), DocumentVersion.None);
         }
 
         try

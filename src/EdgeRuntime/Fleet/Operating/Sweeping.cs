@@ -21,8 +21,7 @@ internal sealed class Sweeping(FleetRecords records)
         List<string> heartbeats = await KeysAsync(records.Tree.Heartbeats, cancelled);
         List<string> results = await KeysAsync(records.Tree.AllResults, cancelled);
         HashSet<string> devices = await records.ActiveDevicesAsync(cancelled);
-        DesiredDocument desired = await records.DesiredAsync(cancelled)
-            ?? new DesiredDocument { Fleet = records.Tree.Fleet, Revision = 0, Written = DateTimeOffset.MinValue };
+        DesiredDocument desired = await records.DesiredAsync(cancelled) ?? DesiredDocument.None(records.Tree.Fleet);
         PruneRules rules = new(records.Tree, desired);
         return rules.Plan(deployments(rules), packages, heartbeats, results, devices);
     }

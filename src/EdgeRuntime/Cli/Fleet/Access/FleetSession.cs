@@ -83,9 +83,8 @@ internal sealed class FleetSession : IDisposable
     /// <param name="cancelled">Ends the call.</param>
     public async Task<RollOut> RollOutAsync(string name, bool withHeartbeats, CancellationToken cancelled)
     {
-        FleetDocument fleet = await Records.FleetAsync(cancelled);
-        DesiredDocument desired = await Records.DesiredAsync(cancelled)
-            ?? new DesiredDocument { Fleet = fleet.Fleet, Revision = 0, Written = fleet.Created };
+        _ = await Records.FleetAsync(cancelled);
+        DesiredDocument desired = await Records.DesiredAsync(cancelled) ?? DesiredDocument.None(Tree.Fleet);
         return await RollOutAsync(RollOut.Find(desired, name), withHeartbeats, cancelled);
     }
 
@@ -104,6 +103,9 @@ internal sealed class FleetSession : IDisposable
             new StageOptions(),
             Time.GetUtcNow());
     }
+
+    /// <summary>The same without a look at any device: all that an emergency stop and a rollback need.</summary>
+    public RollOut UnseenRollOut(string name) => new(name, [], new StageOptions(), Time.GetUtcNow());
 
     public void Dispose()
     {
