@@ -3,6 +3,7 @@ using System.Diagnostics;
 using EdgeActors.Cli.Tensors;
 using EdgeActors.NumPy;
 using EdgeActors.Protocol.Agent;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Cli;
 
@@ -82,7 +83,7 @@ internal static class PredictCommand
         else
         {
             output.Console.Write(PredictionView.Table(outputs));
-            output.Line($"{outputs.Count} output{(outputs.Count == 1 ? "" : "s")} of {model} in {took.TotalMilliseconds:0.0} ms");
+            output.Line($"{Counted.Of(outputs.Count, "output")} of {model} in {took.TotalMilliseconds:0.0} ms");
         }
     }
 }

@@ -61,11 +61,7 @@ internal static class DoctorView
 
     private static string Sum(DoctorReport report, TimeSpan took) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Counted(report, Severity.Error)}, {Counted(report, Severity.Warning)}, {Counted(report, Severity.Note)}, {report.Count(Severity.Ok)} ok, in {took.TotalSeconds:0.0} s. What the codes mean: docs/doctor.md");
+        $"{Number(report, Severity.Error)}, {Number(report, Severity.Warning)}, {Number(report, Severity.Note)}, {report.Count(Severity.Ok)} ok, in {took.TotalSeconds:0.0} s. What the codes mean: docs/doctor.md");
 
-    private static string Counted(DoctorReport report, Severity severity)
-    {
-        int count = report.Count(severity);
-        return count == 1 ? $"1 {Word(severity)}" : string.Create(CultureInfo.InvariantCulture, $"{count} {Word(severity)}s");
-    }
+    private static string Number(DoctorReport report, Severity severity) => Counted.Of(report.Count(severity), Word(severity));
 }

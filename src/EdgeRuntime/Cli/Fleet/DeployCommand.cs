@@ -7,6 +7,7 @@ using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Operating;
 using EdgeActors.Fleet.Publishing;
 using EdgeActors.Fleet.Stages;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Cli.Fleet;
 
@@ -98,7 +99,7 @@ internal static class DeployCommand
         }
 
         bool isStarted = deployment.Stages[0].State != StageState.ReadyToDeploy;
-        output.Line($"Wrote deployment {deployment.Name} (revision {edit.Document.Revision}) with {deployment.Stages.Length} stages"
+        output.Line($"Wrote deployment {deployment.Name} (revision {edit.Document.Revision}) with {Counted.Of(deployment.Stages.Length, "stage")}"
             + (isStarted ? $"; stage {deployment.Stages[0].Name} is {StateNames.Of(deployment.Stages[0].State)}." : "."));
         output.Line(isStarted
             ? $"Follow it: edgeactors fleet status {deployment.Name}"

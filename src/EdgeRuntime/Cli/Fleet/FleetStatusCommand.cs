@@ -3,6 +3,7 @@ using System.CommandLine;
 using EdgeActors.Cli.Fleet.Access;
 using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Operating;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Cli.Fleet;
 
@@ -63,7 +64,7 @@ internal static class FleetStatusCommand
         fleet.Output.Line(desired is null
             ? $"Fleet {settings.Fleet} in {fleet.Store.Description}: nothing was ever deployed."
             : $"Fleet {settings.Fleet} in {fleet.Store.Description}, revision {desired.Revision} of {desired.Written.ToLocalTime():yyyy-MM-dd HH:mm:ss}: "
-                + $"{desired.Deployments.Length} deployments.");
+                + $"{Counted.Of(desired.Deployments.Length, "deployment")}.");
         shown.ForEach(one => one.Show(fleet.Output, withDevices));
         return ExitCode.Ok;
     }

@@ -85,7 +85,7 @@ internal static class PruneCommand
     private static void Show(CommandOutput output, PrunePlan plan, bool isDone)
     {
         (string What, IReadOnlyList<string> Names)[] parts =
-            [("deployments", plan.Deployments), ("packages", plan.Packages), ("heartbeats", plan.Heartbeats), ("results", plan.Results)];
+            [("deployment", plan.Deployments), ("package", plan.Packages), ("heartbeat", plan.Heartbeats), ("result", plan.Results)];
         if (output.IsJson)
         {
             output.Json(json =>
@@ -93,7 +93,7 @@ internal static class PruneCommand
                 json.WriteBoolean("removed", isDone);
                 foreach ((string what, IReadOnlyList<string> names) in parts)
                 {
-                    json.WriteStartArray(what);
+                    json.WriteStartArray(what + "s");
                     foreach (string name in names)
                     {
                         json.WriteStringValue(name);
@@ -108,7 +108,7 @@ internal static class PruneCommand
         foreach ((string what, IReadOnlyList<string> names) in parts.Where(part => part.Names.Count > 0))
         {
             string more = names.Count > MostShown ? $" and {names.Count - MostShown} more" : "";
-            output.Line($"{(isDone ? "Removed" : "Would remove")} {names.Count} {what}: {string.Join(", ", names.Take(MostShown).Select(name => Printable.Of(name)))}{more}");
+            output.Line($"{(isDone ? "Removed" : "Would remove")} {Counted.Of(names.Count, what)}: {string.Join(", ", names.Take(MostShown).Select(name => Printable.Of(name)))}{more}");
         }
 
         output.Line(parts.All(part => part.Names.Count == 0) ? "Nothing has had its day." : isDone ? "Done." : "Nothing was removed: say --yes to do it.");

@@ -66,7 +66,7 @@ internal static class RegisterCommand
         else
         {
             fleet.Output.Line(
-                $"{(command.GetValue(Deactivate) ? "Deactivated" : "Registered")} {done.Changed} devices of fleet {fleet.Tree.Fleet}; {done.Unchanged} were so already.");
+                $"{(command.GetValue(Deactivate) ? "Deactivated" : "Registered")} {Counted.Of(done.Changed, "device")} of fleet {fleet.Tree.Fleet}; {done.Unchanged} were so already.");
         }
 
         return ExitCode.Ok;

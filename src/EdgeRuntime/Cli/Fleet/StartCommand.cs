@@ -3,6 +3,7 @@ using EdgeActors.Cli.Fleet.Access;
 using EdgeActors.Cli.Fleet.Views;
 using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Operating;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Cli.Fleet;
 
@@ -67,7 +68,7 @@ internal static class StartCommand
         bool stays = command.GetValue(Watch) || goesOn;
         if (!fleet.Output.IsJson)
         {
-            fleet.Output.Line($"Started stage {stage} of {name} for {devices} devices (revision {edit.Document.Revision})"
+            fleet.Output.Line($"Started stage {stage} of {name} for {Counted.Of(devices, "device")} (revision {edit.Document.Revision})"
                 + (stays ? "." : $". Follow it: edgeactors fleet status {name}"));
         }
         else if (!stays)

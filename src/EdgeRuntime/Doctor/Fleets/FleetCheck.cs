@@ -1,5 +1,5 @@
-using System.Globalization;
 using EdgeActors.Fleet;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Doctor.Fleets;
 
@@ -18,8 +18,8 @@ internal sealed class FleetCheck : ICheck
         { Registration.Fault: { } fault } => CodeOf(fault.Kind).Seen($"{facts.Fleet}: {fault.Message}"),
         { Registration.Value.IsActive: false } => FleetCodes.Unregistered.Seen($"{facts.Fleet} does not know {facts.Device}, or not as active"),
         { Desired.Fault: { } fault } => FleetCodes.NoDeployments.Seen($"{facts.Fleet}: {fault.Message}"),
-        _ => FleetCodes.Ok.Seen(string.Create(
-            CultureInfo.InvariantCulture, $"{facts.Fleet} knows {facts.Device} and has {facts.Desired?.Value?.Deployments.Length ?? 0} deployments for it")),
+        _ => FleetCodes.Ok.Seen(
+            $"{facts.Fleet} knows {facts.Device} and has {Counted.Of(facts.Desired?.Value?.Deployments.Length ?? 0, "deployment")} for it"),
     };
 
     private static DoctorCode CodeOf(FleetFaultKind kind) => kind switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using EdgeActors.Fleet.Documents;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Fleet.Stages;
 
@@ -13,11 +14,11 @@ internal static class StageControl
     public static DesiredStage Next(DesiredStage stage, StageTally devices, StageOptions options, DateTimeOffset now) => stage.State switch
     {
         StageState.InProgress when stage.MostFailures is { } most && devices.Failed >= most =>
-            Ended(stage, StageState.Failed, $"{devices.Failed} of {devices.Selected} devices failed, the error threshold is {most}", now),
+            Ended(stage, StageState.Failed, $"{devices.Failed} of {Counted.Of(devices.Selected, "device")} failed, the error threshold is {most}", now),
         StageState.InProgress when devices.Deployed >= Needed(stage, devices) => Ended(
             stage,
             StageState.Deployed,
-            devices.Selected == 0 ? "no registered device is in it" : $"{devices.Deployed} of {devices.Selected} devices succeeded",
+            devices.Selected == 0 ? "no registered device is in it" : $"{devices.Deployed} of {Counted.Of(devices.Selected, "device")} succeeded",
             now),
         StageState.InProgress when devices.Open == 0 => Ended(
             stage,
@@ -28,7 +29,7 @@ internal static class StageControl
         StageState.Stopping when stage.Ended is { } told && now - told >= options.Settle => Ended(
             stage,
             StageState.Stopped,
-            $"{devices.Count(DeviceState.Stopping)} devices gave no result within {options.Settle.TotalMinutes:0} min of the stop",
+            $"{Counted.Of(devices.Count(DeviceState.Stopping), "device")} gave no result within {options.Settle.TotalMinutes:0} min of the stop",
             now),
         _ => stage,
     };

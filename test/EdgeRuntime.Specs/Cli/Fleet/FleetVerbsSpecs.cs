@@ -159,7 +159,7 @@ public sealed class FleetVerbsSpecs : IDisposable
 
         Assert.Equal(ExitCode.Failed, exitCode);
         Assert.Contains("has a stage at work", busy, StringComparison.Ordinal);
-        Assert.Contains("Would remove 1 deployments: old", told, StringComparison.Ordinal);
+        Assert.Contains("Would remove 1 deployment: old", told, StringComparison.Ordinal);
         Assert.Contains("Nothing was removed", told, StringComparison.Ordinal);
         Assert.Equal(before - 3, Directory.GetFiles(_fleet.Url, "*.json", SearchOption.AllDirectories).Length);
         Assert.Empty(Directory.GetFiles(Path.Combine(_fleet.Url, _fleet.Tree.Packages)));
@@ -185,7 +185,7 @@ public sealed class FleetVerbsSpecs : IDisposable
             model.GetProperty("OfflineDeviceCount").GetInt32(),
             model.GetProperty("ConnectedDeviceCount").GetInt32(),
             model.GetProperty("ActiveDeviceCount").GetInt32()));
-        Assert.Contains("Fleet plant: 1 of 3 registered devices are connected.", text, StringComparison.Ordinal);
+        Assert.Contains("Fleet plant: 1 of 3 registered devices is connected.", text, StringComparison.Ordinal);
         Assert.Contains("2 h 0 min ago", text, StringComparison.Ordinal);
         Assert.Contains("never", text, StringComparison.Ordinal);
         Assert.DoesNotContain("d0", text, StringComparison.Ordinal);

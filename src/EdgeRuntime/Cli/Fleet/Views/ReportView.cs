@@ -15,7 +15,7 @@ internal static class ReportView
     /// <summary>For people.</summary>
     public static void Show(CommandOutput output, string fleet, FleetReport report, IReadOnlyList<string> unreadable, bool allDevices)
     {
-        output.Line($"Fleet {fleet}: {report.Connected} of {report.Registered} registered devices are connected.");
+        output.Line($"Fleet {fleet}: {report.Connected} of {Counted.Of(report.Registered, "registered device")} {(report.Connected == 1 ? "is" : "are")} connected.");
         if (report.AgentVersions.Length > 0)
         {
             output.Line("Agents: " + string.Join(", ", report.AgentVersions.Select(one => $"{one.Agents} of version {Printable.Of(one.Version)}")));
