@@ -12,7 +12,7 @@ internal static class ObjectConditions
         string wanted = headers.IfMatch.ToString();
         if (wanted.Length > 0 && wanted != "*" && wanted.Trim('"') != found.ETag.Trim('"'))
         {
-            throw new S3Error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", ("Condition", "If-Match"));
+            throw S3Error.PreconditionFailed("If-Match");
         }
     }
 }

@@ -58,11 +58,7 @@ internal sealed class ObjectOperations(BucketStore store, S3ServerOptions option
     public S3Reply Get(S3Call call)
     {
         StoredObject found = store.Get(call.Target.Bucket, call.Target.Key);
-        if (call.Headers.IfMatch.ToString().Trim('"') is { Length: > 0 } wanted && wanted != found.ETag.Trim('"'))
-        {
-            throw S3Error.PreconditionFailed("If-Match");
-        }
-
+        ObjectConditions.Check(call.Headers, found);
         if (call.Headers.IfNoneMatch.ToString().Trim('"') == found.ETag.Trim('"'))
         {
             return S3Reply.Empty(304, ("ETag", found.ETag));
@@ -74,7 +70,6 @@ internal sealed class ObjectOperations(BucketStore store, S3ServerOptions option
             ["Content-Type"] = found.ContentType,
             ["Last-Modified"] = found.StoredAt.ToString("R", CultureInfo.InvariantCulture),
         };
-        ObjectConditions.Check(call.Headers, found);
         if (call.Operation == S3Operation.GetObject && ObjectRange.Of(call.Headers, found) is { } range)
         {
             return range.Reply(found, headers);
