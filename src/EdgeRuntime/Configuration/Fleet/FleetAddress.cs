@@ -1,5 +1,6 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Rules;
+using EdgeActors.Fleet.Documents;
 
 namespace EdgeActors.Configuration.Fleet;
 
@@ -20,15 +21,13 @@ internal enum FleetKind
 }
 
 /// <summary>Where the fleet is: what <c>edgeactors_fleet_url</c> says.</summary>
-/// <param name="Kind">Which of the following is of use.</param>
+/// <param name="Kind">Whether and which of the following is of use.</param>
 /// <param name="Server">Of a service: scheme, host and port.</param>
-/// <param name="Bucket">Name of the bucket.</param>
-/// <param name="Prefix">What its keys begin with, no slash at either end; may be empty.</param>
-/// <param name="Folder">Absolute path.</param>
-internal sealed record FleetAddress(FleetKind Kind, Uri? Server = null, string Bucket = "", string Prefix = "", string Folder = "")
+/// <param name="Tree">Where the tree is; null when there is none.</param>
+internal sealed record FleetAddress(FleetKind Kind, Uri? Server = null, FleetTreeRoot? Tree = null)
 {
     private const string BucketScheme = "s3://";
-    private const string FolderScheme = "file://";
+    private const string FolderScheme = "file:";
     private const string Fix = "write none, https://HOST, s3://BUCKET/PREFIX, or file:///FOLDER";
 
     /// <summary>The address of nobody, as text.</summary>
@@ -42,27 +41,14 @@ internal sealed record FleetAddress(FleetKind Kind, Uri? Server = null, string B
         new("URL", "`none`, `https://HOST`, `s3://BUCKET/PREFIX`, or `file:///FOLDER` or the folder's absolute path", Fault);
 
     /// <summary>For people.</summary>
-    public override string ToString() => Kind switch
-    {
-        FleetKind.Rest => Server!.GetLeftPart(UriPartial.Authority),
-        FleetKind.Bucket => Prefix.Length == 0 ? BucketScheme + Bucket : $"{BucketScheme}{Bucket}/{Prefix}",
-        FleetKind.Folder => Folder,
-        _ => Nobody,
-    };
+    public override string ToString() => Tree?.ToString() ?? Server?.GetLeftPart(UriPartial.Authority) ?? Nobody;
 
     /// <summary>The address in a text that the rule accepts.</summary>
-    public static FleetAddress Of(string text)
-    {
-        if (text.StartsWith(BucketScheme, StringComparison.Ordinal))
-        {
-            string[] parts = text[BucketScheme.Length..].Split('/', 2);
-            return new FleetAddress(FleetKind.Bucket, Bucket: parts[0], Prefix: parts.Length == 1 ? "" : parts[1].TrimEnd('/'));
-        }
-
-        return text.Equals(Nobody, StringComparison.OrdinalIgnoreCase) ? None
-            : FolderOf(text) is { } folder ? new FleetAddress(FleetKind.Folder, Folder: Path.GetFullPath(folder))
+    public static FleetAddress Of(string text) =>
+        text.Equals(Nobody, StringComparison.OrdinalIgnoreCase) ? None
+        : FleetTreeRoot.TryParse(text, out FleetTreeRoot? tree)
+            ? new FleetAddress(tree is FleetTreeRoot.Bucket ? FleetKind.Bucket : FleetKind.Folder, Tree: tree)
             : new FleetAddress(FleetKind.Rest, new Uri(text));
-    }
 
     private static ValueFault? Fault(string text)
     {
@@ -71,25 +57,17 @@ internal sealed record FleetAddress(FleetKind Kind, Uri? Server = null, string B
             return new ValueFault("is too long or not printable", Fix);
         }
 
-        if (text.Equals(Nobody, StringComparison.OrdinalIgnoreCase))
+        if (text.Equals(Nobody, StringComparison.OrdinalIgnoreCase) || FleetTreeRoot.TryParse(text, out _))
         {
             return null;
         }
 
         if (text.StartsWith(BucketScheme, StringComparison.Ordinal))
         {
-            string[] parts = text[BucketScheme.Length..].Split('/', 2);
-            return !DeviceNames.IsBucket(parts[0]) ? new ValueFault("names no bucket", Fix)
-                : parts.Length == 2 && !DeviceNames.IsPrefix(parts[1].TrimEnd('/')) ? new ValueFault("has a prefix that is none", Fix)
-                : null;
+            return new ValueFault(DeviceNames.IsBucket(text[BucketScheme.Length..].Split('/')[0]) ? "has a prefix that is none" : "names no bucket", Fix);
         }
 
-        if (text.StartsWith(FolderScheme, StringComparison.Ordinal) || Path.IsPathFullyQualified(text))
-        {
-            return FolderOf(text) is null ? new ValueFault("names no folder by its absolute path", Fix) : null;
-        }
-
-        return ServerFault(text);
+        return text.StartsWith(FolderScheme, StringComparison.Ordinal) ? new ValueFault("names no folder by its absolute path", Fix) : ServerFault(text);
     }
 
     // Answers over plain HTTP could be anybody's, who could then send models.
@@ -97,10 +75,4 @@ internal sealed record FleetAddress(FleetKind Kind, Uri? Server = null, string B
         ServerAddress.Rule.Fault(text) is { } fault ? fault with { Fix = Fix }
         : new Uri(text) is { Scheme: "http", IsLoopback: false } ? new ValueFault("would be spoken to without encryption", "write https://HOST; http:// is for 127.0.0.1 only")
         : null;
-
-    private static string? FolderOf(string text)
-    {
-        string path = text.StartsWith(FolderScheme, StringComparison.Ordinal) ? Uri.UnescapeDataString(text[FolderScheme.Length..]) : text;
-        return Path.IsPathFullyQualified(path) && !path.Contains('\0', StringComparison.Ordinal) ? path : null;
-    }
 }

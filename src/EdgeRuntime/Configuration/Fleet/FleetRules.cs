@@ -1,6 +1,7 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Catalogue;
 using EdgeActors.Configuration.Layers;
+using EdgeActors.Fleet.Documents;
 using EdgeActors.Heartbeats;
 
 namespace EdgeActors.Configuration.Fleet;
@@ -24,7 +25,7 @@ internal sealed class FleetRules(ParameterValues values, CaptureSettings capture
             Address = address,
             Region = region,
             Proxy = proxy,
-            Bucket = address.Kind == FleetKind.Bucket ? cloud.WayTo(address.Bucket, why) : null,
+            Bucket = address.Tree is FleetTreeRoot.Bucket bucket ? cloud.WayTo(bucket.Name, why) : null,
             Heartbeats = new HeartbeatOptions
             {
                 Period = values.Of(FleetParameter.HeartbeatPeriod),

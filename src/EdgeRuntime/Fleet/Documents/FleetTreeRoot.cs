@@ -20,6 +20,9 @@ internal abstract record FleetTreeRoot
     /// <param name="Prefix">Before all keys, without a slash at its end; may be empty.</param>
     internal sealed record Bucket(string Name, string Prefix) : FleetTreeRoot
     {
+        /// <summary>What keys begin with: the prefix and a slash, or nothing.</summary>
+        public string KeyPrefix => Prefix.Length == 0 ? "" : Prefix + "/";
+
         /// <inheritdoc />
         public override string ToString() => Prefix.Length == 0 ? S3 + Name : $"{S3}{Name}/{Prefix}";
     }

@@ -26,7 +26,7 @@ internal sealed class BucketDocumentStore(
 
     private readonly Lock _gate = new();
     private readonly BoundedCalls _bounded = new(root.ToString(), limits, time);
-    private readonly string _prefix = root.Prefix.Length == 0 ? "" : root.Prefix + "/";
+    private readonly string _prefix = root.KeyPrefix;
     private S3Connection? _connection;
     private bool _disposed;
     private volatile bool _isTrusted = !isProbed;

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
-using EdgeActors.Configuration.Fleet;
 using EdgeActors.Fleet;
 using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Stores;
@@ -14,10 +13,6 @@ namespace EdgeActors.Hosting.Fleet;
 /// <summary>Makes the adapter for fleets that are a tree of documents in a bucket or a folder.</summary>
 internal static class TreeFleets
 {
-    /// <summary>Where the tree begins; null when the fleet is none.</summary>
-    public static FleetTreeRoot? RootOf(FleetAddress address) =>
-        address.Kind is FleetKind.Bucket or FleetKind.Folder && FleetTreeRoot.TryParse(address.ToString(), out FleetTreeRoot? root) ? root : null;
-
     /// <summary>The caller disposes it.</summary>
     /// <param name="options">Checked; with the address of such a fleet.</param>
     /// <param name="bucket">The way to the bucket; null for a folder.</param>
@@ -27,7 +22,7 @@ internal static class TreeFleets
     public static TreeFleet Create(
         RunOptions options, BucketSettings? bucket, Func<AWSCredentials> credentials, TimeProvider time, ILoggerFactory logs)
     {
-        FleetTreeRoot root = RootOf(options.Fleet.Address)
+        FleetTreeRoot root = options.Fleet.Address.Tree
             ?? throw new ArgumentException($"edgeactors_fleet_url is {options.Fleet.Address}, and not {FleetTreeRoot.Forms}", nameof(options));
         StoreLimits limits = new();
         Checked.All(nameof(StoreLimits), limits.Faults());

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using EdgeActors.Configuration;
 using EdgeActors.Configuration.Capture;
-using EdgeActors.Configuration.Fleet;
 using EdgeActors.Deployment;
 using EdgeActors.Doctor.Disks;
 using EdgeActors.Fleet.Documents;
@@ -48,13 +47,13 @@ internal static class PackageComposition
     {
         PackageBuckets? buckets = provider.GetService<PackageBuckets>();
         string below = new FleetTree(options.Capture.Fleet).Root;
-        FleetAddress fleet = options.Fleet.Address;
-        string[] own = [.. new[] { fleet.Kind == FleetKind.Bucket ? fleet.Bucket : null, options.Capture.Bucket?.Name }.OfType<string>()];
+        FleetTreeRoot? tree = options.Fleet.Address.Tree;
+        string[] own = [.. new[] { (tree as FleetTreeRoot.Bucket)?.Name, options.Capture.Bucket?.Name }.OfType<string>()];
         return new PackageSources(
-            fleet.Kind switch
+            tree switch
             {
-                FleetKind.Folder => new FolderPackageSource(fleet.Folder, below, FileCalls.ForSharedFolders()),
-                FleetKind.Bucket => buckets?.Of(fleet.Bucket, fleet.Prefix.Length == 0 ? below : $"{fleet.Prefix}/{below}"),
+                FleetTreeRoot.Folder folder => new FolderPackageSource(folder.Path, below, FileCalls.ForSharedFolders()),
+                FleetTreeRoot.Bucket bucket => buckets?.Of(bucket.Name, bucket.KeyPrefix + below),
                 _ => null,
             },
             buckets is null ? null : name => buckets.Of(name, ""),

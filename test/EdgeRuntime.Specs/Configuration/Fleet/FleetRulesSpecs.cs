@@ -1,6 +1,7 @@
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Configuration.Fleet;
 using EdgeActors.Configuration.Rules;
+using EdgeActors.Fleet.Documents;
 using static EdgeActors.Specs.Configuration.Capture.Configured;
 
 namespace EdgeActors.Specs.Configuration.Fleet;
@@ -53,6 +54,8 @@ public sealed class FleetRulesSpecs
     [InlineData("s3://Bucket", "names no bucket")]
     [InlineData("s3://bucket/../x", "has a prefix that is none")]
     [InlineData("file://host/x", "names no folder by its absolute path")]
+    [InlineData("file:///media/usb?x", "names no folder by its absolute path")]
+    [InlineData("file:///media/usb%0A", "names no folder by its absolute path")]
     [InlineData("usb", "is no address of a server")]
     [InlineData("s3:/bucket", "is no address of a server")]
     [InlineData("/media\n/usb", "is too long or not printable")]
@@ -97,6 +100,6 @@ public sealed class FleetRulesSpecs
         FleetSettings fleet = Read("""{ "DeviceFleetName": "f", "CaptureDataDestination": "Disk", "sagemaker_edge_core_device_name": "d", "edgeactors_fleet_url": "file:///media/usb" }""")
             .Checked().Options.Fleet;
 
-        Assert.Equal((FleetKind.Folder, "/media/usb", null, false), (fleet.Address.Kind, fleet.Address.Folder, fleet.Bucket, fleet.NeedsKeys));
+        Assert.Equal((FleetKind.Folder, new FleetTreeRoot.Folder("/media/usb"), null, false), (fleet.Address.Kind, fleet.Address.Tree, fleet.Bucket, fleet.NeedsKeys));
     }
 }

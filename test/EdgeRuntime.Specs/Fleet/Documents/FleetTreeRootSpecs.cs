@@ -11,7 +11,8 @@ public sealed class FleetTreeRootSpecs
     public void A_bucket_has_a_name_and_a_prefix(string url, string name, string prefix)
     {
         Assert.True(FleetTreeRoot.TryParse(url, out FleetTreeRoot? root));
-        Assert.Equal(new FleetTreeRoot.Bucket(name, prefix), root);
+        FleetTreeRoot.Bucket bucket = Assert.IsType<FleetTreeRoot.Bucket>(root);
+        Assert.Equal((name, prefix, prefix.Length == 0 ? "" : prefix + "/"), (bucket.Name, bucket.Prefix, bucket.KeyPrefix));
         Assert.Equal(url.TrimEnd('/'), root.ToString());
     }
 

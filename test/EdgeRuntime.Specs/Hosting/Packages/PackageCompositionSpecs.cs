@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Fleet;
 using EdgeActors.Deployment;
 using EdgeActors.Hosting;
 using EdgeActors.Hosting.Packages;
@@ -27,7 +28,7 @@ public sealed class PackageCompositionSpecs : IDisposable
         byte[] package = StoreBench.Package();
         Directory.CreateDirectory(_place["tree/fleets/fleet/packages"]);
         File.WriteAllBytes(_place[$"tree/fleets/fleet/{StoreBench.Url}"], package);
-        RunOptions options = Options() with { Fleet = new() { Address = new(EdgeActors.Configuration.Fleet.FleetKind.Folder, Folder: _place["tree"]) } };
+        RunOptions options = Options() with { Fleet = new() { Address = FleetAddress.Of(_place["tree"]) } };
         await using ServiceProvider services = Services(options);
 
         StoreAnswer answer = await services.GetRequiredService<IModelStore>().FetchAsync(StoreBench.Request(package), default);
@@ -53,7 +54,7 @@ public sealed class PackageCompositionSpecs : IDisposable
             $"\"edgeactors_s3_endpoint\": \"{bench.Server.Endpoint.GetLeftPart(UriPartial.Authority)}\", \"edgeactors_s3_path_style\": true, "
             + "\"sagemaker_edge_core_region\": \"eu-central-1\", \"edgeactors_package_buckets\": \"models-eu\"") with
         {
-            Fleet = new() { Address = new(EdgeActors.Configuration.Fleet.FleetKind.Bucket, Bucket: "fleet-bucket", Prefix: "pre") },
+            Fleet = new() { Address = FleetAddress.Of("s3://fleet-bucket/pre") },
         };
         await using ServiceProvider services = Services(options, SinkBench.Credentials());
         IModelStore store = services.GetRequiredService<IModelStore>();

@@ -74,7 +74,7 @@ internal sealed record FleetPlace(FleetTreeRoot Root, string Fleet, BucketSettin
     private static FleetTreeRoot? RootOf(ParameterValues values, List<ConfigurationFault> faults)
     {
         string url = values.Of(FleetParameter.Url);
-        if (FleetTreeRoot.TryParse(url, out FleetTreeRoot? root))
+        if (FleetAddress.Of(url).Tree is { } root)
         {
             return root;
         }

@@ -59,7 +59,7 @@ internal sealed class FleetSession : IDisposable
         IPackageShelf shelf = place.Root switch
         {
             FleetTreeRoot.Bucket bucket => new BucketShelf(
-                place.BucketOptions(FleetRecords.AtOnce), bucket.Prefix.Length == 0 ? "" : bucket.Prefix + "/", () => keys.Value, TimeProvider.System),
+                place.BucketOptions(FleetRecords.AtOnce), bucket.KeyPrefix, () => keys.Value, TimeProvider.System),
             _ => new FolderShelf(new DurableFolder(store.Description, FileCalls.ForSharedFolders())),
         };
         return new FleetSession(store, place.Fleet, shelf, CommandOutput.Of(command));
