@@ -76,14 +76,17 @@ internal static class RegisterCommand
     {
         IEnumerable<string> listed = command.GetValue(From) is { } file ? Lines(file) : [];
         string[] names = [.. (command.GetValue(Devices) ?? []).Concat(listed).Distinct(StringComparer.Ordinal)];
-        string[] wrong = [.. names.Where(name => !DeviceNames.IsThing(name)).Select(name => $"\"{Printable.Of(name)}\"").Take(5)];
+
+        // Who was registered by another rule can still be let go.
+        Predicate<string> isName = command.GetValue(Deactivate) ? DeviceNames.IsThing : DeviceNames.IsFleet;
+        string[] wrong = [.. names.Where(name => !isName(name)).Select(name => $"\"{Printable.Of(name)}\"").Take(5)];
         return names.Length == 0
             ? throw new CommandFailure(CommandFailure.Usage, "no device is named; give names, or a file of them by --from", ExitCode.BadUsage)
             : wrong.Length > 0
                 ? throw new CommandFailure(
                     CommandFailure.Usage,
-                    $"{string.Join(", ", wrong)} is no name of a device; give 1 to {DeviceNames.LongestThing} letters, digits, dashes, underscores and colons. "
-                    + "No device was registered",
+                    $"{string.Join(", ", wrong)} is no name of a device; give 1 to {DeviceNames.LongestFleet} letters, digits, dashes and underscores, the first and last a letter "
+                    + "or digit, as agents demand it. No registration was changed",
                     ExitCode.BadUsage)
                 : names;
     }

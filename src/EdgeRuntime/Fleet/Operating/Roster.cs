@@ -56,13 +56,28 @@ internal sealed class Roster(FleetRecords records, TimeProvider time)
                 return false;
             }
 
-            if (await records.Store.WriteAsync(key, DeviceJson.Write(wanted), found.Version ?? DocumentVersion.None, cancelled) is not null)
+            if (await records.Store.WriteAsync(key, Text(wanted), found.Version ?? DocumentVersion.None, cancelled) is not null)
             {
                 return true;
             }
         }
 
         throw new OperatorException($"{key} was changed by others {MostAttempts} times in a row; try again");
+    }
+
+    // Read back: a registration that cannot be read would stop every verb of the fleet.
+    private static byte[] Text(DeviceDocument wanted)
+    {
+        try
+        {
+            byte[] text = DeviceJson.Write(wanted);
+            _ = DeviceJson.Read(text);
+            return text;
+        }
+        catch (DocumentFormatException refused)
+        {
+            throw new OperatorException($"nobody could read that registration: {refused.Message}", refused);
+        }
     }
 
     // A damaged registration is written anew.

@@ -51,12 +51,17 @@ public sealed class FleetVerbsSpecs : IDisposable
         await File.WriteAllTextAsync(_fleet["devices.txt"], "# hall 2\nd1\n\n  d2  \n");
 
         (int exitCode, _, string error) = await _fleet.TryAsync($"register d0 --from {_fleet["devices.txt"]} a/b");
+        (int odd, _, string refused) = await _fleet.TryAsync("register thing:1");
+        (_, _, string gone) = await _fleet.TryAsync("register thing:1 --deactivate");
         string output = await _fleet.RunAsync($"register d0 --from {_fleet["devices.txt"]}");
         await _fleet.RunAsync("register d1 --deactivate");
         JsonElement report = await _fleet.JsonAsync("report");
 
         Assert.Equal(ExitCode.BadUsage, exitCode);
         Assert.Contains("\"a/b\" is no name of a device", error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.BadUsage, odd);
+        Assert.Contains("\"thing:1\" is no name of a device; give 1 to 63 letters", refused, StringComparison.Ordinal);
+        Assert.Contains("device \"thing:1\" is not registered with fleet", gone, StringComparison.Ordinal);
         Assert.Contains("Registered 3 devices of fleet plant; 0 were so already.", output, StringComparison.Ordinal);
         Assert.Equal(2, report.GetProperty("DeviceStats").GetProperty("RegisteredDeviceCount").GetInt32());
     }

@@ -68,6 +68,16 @@ public sealed class RosterSpecs
     }
 
     [Fact]
+    public async Task What_nobody_could_read_is_not_written()
+    {
+        OperatorException fault = await Assert.ThrowsAsync<OperatorException>(
+            () => _roster.RegisterAsync(["a"], new string('d', FleetFormat.LongestText + 1), default));
+
+        Assert.Contains("$.description is 4097 characters long; write 0 to 4096 characters", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(_store.Keys);
+    }
+
+    [Fact]
     public async Task Damaged_registration_is_told_and_written_anew()
     {
         _store[_records.Tree.DeviceKey("a")] = "{"u8.ToArray();
