@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using EdgeActors.Fleet.Documents;
+using EdgeActors.Fleet.Stores;
 using EdgeActors.Specs.Agents;
 
 namespace EdgeActors.Specs.Settings;
@@ -24,6 +26,8 @@ public sealed partial class PolicySpecs
     };
 
     private static readonly string[] ForDevices = ["capture.json", "capture-and-deployments.json", "verify.json", "doctor.json", "fleet-device.json", "fleet-operator.json"];
+
+    private static readonly FleetTree Tree = new("FLEET");
 
     public static TheoryData<string> Policies => [.. Directory.GetFiles(Folder, "*.json").Select(f => Path.GetFileName(f)!)];
 
@@ -75,14 +79,14 @@ public sealed partial class PolicySpecs
     }
 
     [Fact]
-    public void Deployments_add_reading_of_the_fleets_models_only()
+    public void Deployments_add_reading_of_the_fleets_packages_only()
     {
         using JsonDocument document = Read("capture-and-deployments.json");
 
         JsonElement reading = Statements(document).Single(s => Texts(s, "Action").Contains("s3:GetObject"));
 
         Assert.Equal(["s3:GetObject"], Texts(reading, "Action"));
-        Assert.Equal(["arn:aws:s3:::BUCKET/models/FLEET/*"], Texts(reading, "Resource"));
+        Assert.Equal([Below(Tree.Packages) + "*"], Texts(reading, "Resource"));
     }
 
     [Fact]
@@ -115,8 +119,29 @@ public sealed partial class PolicySpecs
         Assert.All(Statements(document), s => Assert.Equal("Deny", s.GetProperty("Effect").GetString()));
         Assert.Contains(Statements(document), s => s.TryGetProperty("Condition", out JsonElement condition)
             && condition.GetRawText().Contains("\"aws:SecureTransport\": \"false\"", StringComparison.Ordinal));
-        Assert.Contains(Statements(document), s => s.TryGetProperty("NotResource", out JsonElement outside)
-            && outside.GetString() == "arn:aws:s3:::BUCKET/FOLDER_PREFIX/FLEET/*");
+        JsonElement staying = Assert.Single(Statements(document), s => s.TryGetProperty("NotResource", out _));
+        Assert.Equal(
+            ["arn:aws:s3:::BUCKET/FOLDER_PREFIX/FLEET/*", Below(Tree.Heartbeats) + "*", Below(Tree.AllResults) + "*"], Texts(staying, "NotResource"));
+    }
+
+    [Fact]
+    public void Fleet_policies_are_about_the_documented_tree()
+    {
+        using JsonDocument device = Read("fleet-device.json");
+        using JsonDocument operators = Read("fleet-operator.json");
+
+        Assert.Equal(
+            [
+                Below(Tree.FleetKey), Below(Tree.DesiredKey), Below(Tree.DesiredSignatureKey), Below(Tree.Packages) + "*",
+                Below(Tree.DeviceKey("DEVICE")), Below(Tree.HeartbeatKey("DEVICE")),
+            ],
+            Texts(Statements(device).Single(s => Texts(s, "Action").Contains("s3:GetObject")), "Resource"));
+        Assert.Equal(
+            [Below(Tree.HeartbeatKey("DEVICE")), Below(Tree.AllResults) + "*/DEVICE.json"],
+            Texts(Statements(device).Single(s => Texts(s, "Action").Contains("s3:PutObject")), "Resource"));
+        Assert.Equal(
+            [Below(Tree.Root) + "*", Below(ConditionalPut.ProbeName)],
+            Statements(operators).Where(s => Texts(s, "Action").Contains("s3:PutObject")).SelectMany(s => Texts(s, "Resource")));
     }
 
     [Fact]
@@ -125,6 +150,8 @@ public sealed partial class PolicySpecs
         Assert.Contains("PutObjectAsync", Calls());
         Assert.Empty(Calls().Except(Actions.Keys));
     }
+
+    private static string Below(string key) => "arn:aws:s3:::BUCKET/PREFIX/" + key;
 
     // Calls on whatever is named as an S3 client in the code.
     private static string[] Calls() =>
