@@ -34,7 +34,8 @@ internal static class PruneCommand
     {
         VerbCommand prune = new(
             "prune",
-            "Removes deployments that have ended, packages that no deployment names, heartbeats of devices that are registered no longer, and results of what is gone.",
+            "Removes deployments that have ended, packages that no deployment names, heartbeats of devices that are registered no longer, results of what is gone, and what "
+            + "writers that died left unfinished in a folder.",
             "edgeactors fleet prune --fleet-url /srv/fleets --fleet plant",
             "edgeactors fleet prune mnist-2 --yes --fleet-url s3://sagemaker-edge/fleets --fleet plant");
         prune.Arguments.Add(Names);
@@ -51,7 +52,7 @@ internal static class PruneCommand
         using FleetSession fleet = FleetSession.Open(command);
         DesiredWriter writer = WriteOptions.Writer(command, fleet);
         _ = await fleet.Records.FleetAsync(cancelled);
-        Sweeping sweeping = new(fleet.Records);
+        Sweeping sweeping = new(fleet.Records, fleet.UnfinishedAsync);
         string[] names = command.GetValue(Names) ?? [];
         TimeSpan age = TimeSpan.FromDays(command.GetValue(OlderThan));
         DateTimeOffset now = fleet.Time.GetUtcNow();
@@ -84,16 +85,22 @@ internal static class PruneCommand
 
     private static void Show(CommandOutput output, PrunePlan plan, bool isDone)
     {
-        (string What, IReadOnlyList<string> Names)[] parts =
-            [("deployment", plan.Deployments), ("package", plan.Packages), ("heartbeat", plan.Heartbeats), ("result", plan.Results)];
+        (string Member, string One, IReadOnlyList<string> Names)[] parts =
+        [
+            ("deployments", "deployment", plan.Deployments),
+            ("packages", "package", plan.Packages),
+            ("heartbeats", "heartbeat", plan.Heartbeats),
+            ("results", "result", plan.Results),
+            ("unfinished", "unfinished file", plan.Unfinished),
+        ];
         if (output.IsJson)
         {
             output.Json(json =>
             {
                 json.WriteBoolean("removed", isDone);
-                foreach ((string what, IReadOnlyList<string> names) in parts)
+                foreach ((string member, string _, IReadOnlyList<string> names) in parts)
                 {
-                    json.WriteStartArray(what + "s");
+                    json.WriteStartArray(member);
                     foreach (string name in names)
                     {
                         json.WriteStringValue(name);
@@ -105,10 +112,10 @@ internal static class PruneCommand
             return;
         }
 
-        foreach ((string what, IReadOnlyList<string> names) in parts.Where(part => part.Names.Count > 0))
+        foreach ((string _, string one, IReadOnlyList<string> names) in parts.Where(part => part.Names.Count > 0))
         {
             string more = names.Count > MostShown ? $" and {names.Count - MostShown} more" : "";
-            output.Line($"{(isDone ? "Removed" : "Would remove")} {Counted.Of(names.Count, what)}: {string.Join(", ", names.Take(MostShown).Select(name => Printable.Of(name)))}{more}");
+            output.Line($"{(isDone ? "Removed" : "Would remove")} {Counted.Of(names.Count, one)}: {string.Join(", ", names.Take(MostShown).Select(name => Printable.Of(name)))}{more}");
         }
 
         output.Line(parts.All(part => part.Names.Count == 0) ? "Nothing has had its day." : isDone ? "Done." : "Nothing was removed: say --yes to do it.");

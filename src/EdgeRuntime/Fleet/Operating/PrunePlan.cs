@@ -11,8 +11,11 @@ namespace EdgeActors.Fleet.Operating;
 internal sealed record PrunePlan(
     ImmutableArray<string> Deployments, ImmutableArray<string> Packages, ImmutableArray<string> Heartbeats, ImmutableArray<string> Results)
 {
+    /// <summary>Keys of files that writers in a shared folder left unfinished. Default none.</summary>
+    public ImmutableArray<string> Unfinished { get; init; } = [];
+
     /// <summary>Keys that would be removed.</summary>
-    public ImmutableArray<string> Keys => [.. Packages, .. Heartbeats, .. Results];
+    public ImmutableArray<string> Keys => [.. Packages, .. Heartbeats, .. Results, .. Unfinished];
 }
 
 /// <summary>Decides what may go. Pure.</summary>

@@ -5,8 +5,12 @@ namespace EdgeActors.Fleet.Operating;
 
 /// <summary>Looks for what has had its day in a fleet's tree, and removes it.</summary>
 /// <param name="records">The fleet.</param>
-internal sealed class Sweeping(FleetRecords records)
+/// <param name="unfinished">Finds what writers left unfinished for longer than <see cref="LongestWrite"/>.</param>
+internal sealed class Sweeping(FleetRecords records, Func<CancellationToken, Task<IReadOnlyCollection<string>>> unfinished)
 {
+    /// <summary>Whoever writes a file of the tree for longer has died; its clock may be hours from this one.</summary>
+    public static readonly TimeSpan LongestWrite = TimeSpan.FromDays(1);
+
     private const int MostKeys = 10_000_000;
 
     /// <summary>
@@ -23,7 +27,7 @@ internal sealed class Sweeping(FleetRecords records)
         HashSet<string> devices = await records.ActiveDevicesAsync(cancelled);
         DesiredDocument desired = await records.DesiredAsync(cancelled) ?? DesiredDocument.None(records.Tree.Fleet);
         PruneRules rules = new(records.Tree, desired);
-        return rules.Plan(deployments(rules), packages, heartbeats, results, devices);
+        return rules.Plan(deployments(rules), packages, heartbeats, results, devices) with { Unfinished = [.. await unfinished(cancelled)] };
     }
 
     /// <summary>Removes documents and packages.</summary>

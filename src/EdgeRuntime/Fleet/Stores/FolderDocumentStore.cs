@@ -55,6 +55,10 @@ internal sealed class FolderDocumentStore(string path, IFileCalls calls, StoreLi
         }
     }
 
+    /// <summary>Keys below <paramref name="prefix"/> of files that writers left unfinished before a moment; they are removed like documents.</summary>
+    public Task<IReadOnlyCollection<string>> UnfinishedAsync(string prefix, DateTimeOffset before, CancellationToken cancelled) =>
+        RunAsync(end => FolderListing.Unfinished(calls, _folder.Path, prefix, before, end), cancelled);
+
     private async Task<string?> LockedWriteAsync(string key, ReadOnlyMemory<byte> content, string? expected, CancellationToken end)
     {
         RefuseEscape(key);

@@ -20,9 +20,43 @@ internal static class FolderListing
     public static IReadOnlyCollection<string> Of(IFileCalls calls, string root, string prefix, int most, CancellationToken cancelled)
     {
         SortedSet<string> first = new(StringComparer.Ordinal);
+        Each(
+            calls, root, prefix,
+            (key, file) =>
+            {
+                if (!key.Split('/').Any(part => part.StartsWith('.')))
+                {
+                    first.Add(key);
+                    _ = first.Count > most && first.Remove(first.Max!);
+                }
+            },
+            cancelled);
+        return first;
+    }
+
+    /// <summary>Keys of temporary files that were last written before <paramref name="before"/>: who began them has died.</summary>
+    /// <exception cref="StorageException">The root is not there, or something may not be read.</exception>
+    public static IReadOnlyCollection<string> Unfinished(IFileCalls calls, string root, string prefix, DateTimeOffset before, CancellationToken cancelled)
+    {
+        List<string> unfinished = [];
+        Each(
+            calls, root, prefix,
+            (key, file) =>
+            {
+                if (DurableFile.IsTemporary(LeftOvers.NamePart(key)) && File.GetLastWriteTimeUtc(file) < before.UtcDateTime)
+                {
+                    unfinished.Add(key);
+                }
+            },
+            cancelled);
+        return unfinished;
+    }
+
+    private static void Each(IFileCalls calls, string root, string prefix, Action<string, string> see, CancellationToken cancelled)
+    {
         if (Enter(calls, root, prefix) is not { } folder)
         {
-            return first;
+            return;
         }
 
         try
@@ -31,14 +65,11 @@ internal static class FolderListing
             {
                 cancelled.ThrowIfCancellationRequested();
                 string key = Path.GetRelativePath(root, file).Replace('\\', '/');
-                if (key.StartsWith(prefix, StringComparison.Ordinal) && !key.Split('/').Any(part => part.StartsWith('.')))
+                if (key.StartsWith(prefix, StringComparison.Ordinal))
                 {
-                    first.Add(key);
-                    _ = first.Count > most && first.Remove(first.Max!);
+                    see(key, file);
                 }
             }
-
-            return first;
         }
         catch (UnauthorizedAccessException)
         {

@@ -155,6 +155,11 @@ public sealed class FleetVerbsSpecs : IDisposable
         _fleet.Report(succeeded: false, "d0", "d1");
         _fleet.Beat("d0", TimeSpan.Zero);
         _fleet.Beat("gone", TimeSpan.Zero);
+        string dead = Path.Combine(_fleet.Url, _fleet.Tree.Heartbeats, ".d1.json.1f-2-3.tmp");
+        string alive = Path.Combine(_fleet.Url, _fleet.Tree.Root, ".desired.json.1f-2-4.tmp");
+        await File.WriteAllTextAsync(dead, "{");
+        File.SetLastWriteTimeUtc(dead, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-25));
+        await File.WriteAllTextAsync(alive, "{");
 
         (int exitCode, _, string busy) = await _fleet.TryAsync("prune old --yes");
         await _fleet.TryAsync("stop old");
@@ -169,6 +174,8 @@ public sealed class FleetVerbsSpecs : IDisposable
         Assert.Equal(before - 3, Directory.GetFiles(_fleet.Url, "*.json", SearchOption.AllDirectories).Length);
         Assert.Empty(Directory.GetFiles(Path.Combine(_fleet.Url, _fleet.Tree.Packages)));
         Assert.Empty(_fleet.Desired.Deployments);
+        Assert.Contains("Would remove 1 unfinished file: fleets/plant/heartbeats/.d1.json.1f-2-3.tmp", told, StringComparison.Ordinal);
+        Assert.Equal((false, true), (File.Exists(dead), File.Exists(alive)));
         Assert.True(File.Exists(Path.Combine(_fleet.Url, _fleet.Tree.HeartbeatKey("d0"))));
         Assert.Contains("Nothing has had its day.", await _fleet.RunAsync("prune"), StringComparison.Ordinal);
     }

@@ -74,6 +74,11 @@ internal sealed class FleetSession : IDisposable
         }
     }
 
+    /// <summary>What writers left unfinished in a shared folder; a bucket shows nothing that is not whole.</summary>
+    public async Task<IReadOnlyCollection<string>> UnfinishedAsync(CancellationToken cancelled) => Store is FolderDocumentStore folder
+        ? await folder.UnfinishedAsync(Tree.Root, Time.GetUtcNow() - Sweeping.LongestWrite, cancelled)
+        : [];
+
     /// <summary>Names of the devices that take part.</summary>
     public Task<HashSet<string>> ActiveDevicesAsync(CancellationToken cancelled) => Records.ActiveDevicesAsync(cancelled);
 
