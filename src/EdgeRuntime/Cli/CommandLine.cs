@@ -28,7 +28,9 @@ internal static class CommandLine
     /// <summary>Runs one command line; nothing but the answer goes to <paramref name="output"/>.</summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error)
     {
-        ParseResult command = Create().Parse(ImpliedRun.Apply(arguments));
+        string[] words = ImpliedRun.Apply(arguments);
+        // An agent does without the other verbs: making them would cost each start.
+        ParseResult command = (words is ["run", ..] ? Create(RunCommand.Create()) : Create()).Parse(words);
         InvocationConfiguration invocation = new()
         {
             Output = output,
@@ -54,20 +56,27 @@ internal static class CommandLine
     }
 
     /// <summary>The commands with all their options.</summary>
-    public static RootCommand Create()
+    public static RootCommand Create() => Create(
+        RunCommand.Create(),
+        DemoCommand.Create(),
+        ModelsCommand.Create(),
+        PredictCommand.Create(),
+        CaptureCommand.Create(),
+        PackageCommand.Create(),
+        FleetCommand.Create(),
+        ConfigCommand.Create(),
+        StatusCommand.Create(),
+        DoctorCommand.Create());
+
+    private static RootCommand Create(params ReadOnlySpan<Command> verbs)
     {
         RootCommand root = new("Runs machine-learning models on a device and answers the SageMaker Edge Manager agent's API.");
         root.Options.Add(SharedOptions.Json);
-        root.Subcommands.Add(RunCommand.Create());
-        root.Subcommands.Add(DemoCommand.Create());
-        root.Subcommands.Add(ModelsCommand.Create());
-        root.Subcommands.Add(PredictCommand.Create());
-        root.Subcommands.Add(CaptureCommand.Create());
-        root.Subcommands.Add(PackageCommand.Create());
-        root.Subcommands.Add(FleetCommand.Create());
-        root.Subcommands.Add(ConfigCommand.Create());
-        root.Subcommands.Add(StatusCommand.Create());
-        root.Subcommands.Add(DoctorCommand.Create());
+        foreach (Command verb in verbs)
+        {
+            root.Subcommands.Add(verb);
+        }
+
         foreach (Option option in root.Options)
         {
             option.Action = option switch
