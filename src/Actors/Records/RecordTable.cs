@@ -16,12 +16,12 @@ internal sealed class RecordTable<TRecord>(string journal, Func<TRecord, IMessag
     private readonly Dictionary<Type, string> _manifests = [];
     private readonly Dictionary<string, Func<byte[], TRecord>> _readers = [];
 
-    /// <summary>Adds a kind of record.</summary>
-    public RecordTable<TRecord> With<TWire, T>(string manifest, MessageParser<TWire> parser, Func<TWire, T> fromWire)
+    /// <summary>Adds a kind of record. Its parser is asked for when one is read: making them all would cost each start.</summary>
+    public RecordTable<TRecord> With<TWire, T>(string manifest, Func<MessageParser<TWire>> parser, Func<TWire, T> fromWire)
         where TWire : IMessage<TWire>
         where T : class, TRecord
     {
-        _readers.Add(manifest, bytes => fromWire(parser.ParseFrom(bytes)));
+        _readers.Add(manifest, bytes => fromWire(parser().ParseFrom(bytes)));
         _manifests[typeof(T)] = manifest;
         return this;
     }

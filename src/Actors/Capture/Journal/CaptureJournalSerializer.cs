@@ -17,19 +17,19 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Reco
 
     private static readonly RecordTable<ICaptureRecord> Records =
         new RecordTable<ICaptureRecord>("the capture journal", CaptureMapper.ToWire)
-            .With("ca1", Wire.CaptureAccepted.Parser, CaptureMapper.FromWire)
-            .With(CaptureGroup.Manifest, Wire.CapturesAccepted.Parser, CaptureGroup.FromWire)
-            .With("bf1", Wire.BatchFormed.Parser, CaptureMapper.FromWire)
-            .With("bs1", Wire.BatchSealed.Parser, CaptureMapper.FromWire)
-            .With("so1", Wire.CapturesSplitOff.Parser, CaptureMapper.FromWire)
-            .With("sr1", Wire.SuspectRefused.Parser, CaptureMapper.FromWire)
-            .With("st1", Wire.BatchStored.Parser, CaptureMapper.FromWire)
-            .With("cf1", Wire.CapturesFailed.Parser, CaptureMapper.FromWire)
-            .With("be1", Wire.BatchEvicted.Parser, CaptureMapper.FromWire)
-            .With("cl1", Wire.CapturesLost.Parser, CaptureMapper.FromWire)
-            .With("bm1", Wire.BatchesMissing.Parser, CaptureMapper.FromWire)
-            .With("ba1", Wire.BatchAdopted.Parser, CaptureMapper.FromWire)
-            .With("ss1", Wire.Snapshot.Parser, CaptureMapper.FromWire);
+            .With("ca1", static () => Wire.CaptureAccepted.Parser, CaptureMapper.FromWire)
+            .With(CaptureGroup.Manifest, static () => Wire.CapturesAccepted.Parser, CaptureGroup.FromWire)
+            .With("bf1", static () => Wire.BatchFormed.Parser, CaptureMapper.FromWire)
+            .With("bs1", static () => Wire.BatchSealed.Parser, CaptureMapper.FromWire)
+            .With("so1", static () => Wire.CapturesSplitOff.Parser, CaptureMapper.FromWire)
+            .With("sr1", static () => Wire.SuspectRefused.Parser, CaptureMapper.FromWire)
+            .With("st1", static () => Wire.BatchStored.Parser, CaptureMapper.FromWire)
+            .With("cf1", static () => Wire.CapturesFailed.Parser, CaptureMapper.FromWire)
+            .With("be1", static () => Wire.BatchEvicted.Parser, CaptureMapper.FromWire)
+            .With("cl1", static () => Wire.CapturesLost.Parser, CaptureMapper.FromWire)
+            .With("bm1", static () => Wire.BatchesMissing.Parser, CaptureMapper.FromWire)
+            .With("ba1", static () => Wire.BatchAdopted.Parser, CaptureMapper.FromWire)
+            .With("ss1", static () => Wire.Snapshot.Parser, CaptureMapper.FromWire);
 
     /// <summary>Settings that bind the serializer, for every actor system that has a capture buffer.</summary>
     public static string Hocon { get; } = Binding(typeof(CaptureJournalSerializer), "capture-journal");

@@ -12,17 +12,17 @@ public sealed class DeploymentJournalSerializer(ExtendedActorSystem? system) : R
 
     private static readonly RecordTable<IDeploymentRecord> Records =
         new RecordTable<IDeploymentRecord>("the journal of deployments", DeploymentMapper.ToWire)
-            .With("dds1", Wire.DesiredSeen.Parser, DeploymentMapper.FromWire)
-            .With("ddb1", Wire.DeploymentBegan.Parser, DeploymentMapper.FromWire)
-            .With("dpf1", Wire.PackagesFetched.Parser, DeploymentMapper.FromWire)
-            .With("dpb1", Wire.PublishBegan.Parser, static _ => new PublishBegan())
-            .With("dri1", Wire.RunInterrupted.Parser, static _ => new RunInterrupted())
-            .With("ddc1", Wire.DeploymentCommitted.Parser, DeploymentMapper.FromWire)
-            .With("dde1", Wire.DeploymentEnded.Parser, DeploymentMapper.FromWire)
-            .With("dtb1", Wire.DeploymentTakenBack.Parser, DeploymentMapper.FromWire)
-            .With("dmd1", Wire.ModelDamaged.Parser, static e => new ModelDamaged(e.Handle))
-            .With("drh1", Wire.ReportHandedOver.Parser, DeploymentMapper.FromWire)
-            .With("dss1", Wire.Snapshot.Parser, DeploymentSnapshots.FromWire);
+            .With("dds1", static () => Wire.DesiredSeen.Parser, DeploymentMapper.FromWire)
+            .With("ddb1", static () => Wire.DeploymentBegan.Parser, DeploymentMapper.FromWire)
+            .With("dpf1", static () => Wire.PackagesFetched.Parser, DeploymentMapper.FromWire)
+            .With("dpb1", static () => Wire.PublishBegan.Parser, static _ => new PublishBegan())
+            .With("dri1", static () => Wire.RunInterrupted.Parser, static _ => new RunInterrupted())
+            .With("ddc1", static () => Wire.DeploymentCommitted.Parser, DeploymentMapper.FromWire)
+            .With("dde1", static () => Wire.DeploymentEnded.Parser, DeploymentMapper.FromWire)
+            .With("dtb1", static () => Wire.DeploymentTakenBack.Parser, DeploymentMapper.FromWire)
+            .With("dmd1", static () => Wire.ModelDamaged.Parser, static e => new ModelDamaged(e.Handle))
+            .With("drh1", static () => Wire.ReportHandedOver.Parser, DeploymentMapper.FromWire)
+            .With("dss1", static () => Wire.Snapshot.Parser, DeploymentSnapshots.FromWire);
 
     /// <summary>Settings that bind the serializer, for every actor system that has deployments.</summary>
     public static string Hocon { get; } = Binding(typeof(DeploymentJournalSerializer), "deployment-journal");

@@ -12,11 +12,11 @@ public sealed class HeartbeatJournalSerializer(ExtendedActorSystem? system) : Re
 
     private static readonly RecordTable<IHeartbeatRecord> Records =
         new RecordTable<IHeartbeatRecord>("the journal of heartbeats", HeartbeatMapper.ToWire)
-            .With("how1", Wire.OutboxWritten.Parser, HeartbeatMapper.FromWire)
-            .With("hrr1", Wire.ResultReported.Parser, HeartbeatMapper.FromWire)
-            .With("hre1", Wire.ResultEnded.Parser, HeartbeatMapper.FromWire)
-            .With("hra1", Wire.RegistrationAnswered.Parser, HeartbeatMapper.FromWire)
-            .With("hss1", Wire.Snapshot.Parser, HeartbeatMapper.FromWire);
+            .With("how1", static () => Wire.OutboxWritten.Parser, HeartbeatMapper.FromWire)
+            .With("hrr1", static () => Wire.ResultReported.Parser, HeartbeatMapper.FromWire)
+            .With("hre1", static () => Wire.ResultEnded.Parser, HeartbeatMapper.FromWire)
+            .With("hra1", static () => Wire.RegistrationAnswered.Parser, HeartbeatMapper.FromWire)
+            .With("hss1", static () => Wire.Snapshot.Parser, HeartbeatMapper.FromWire);
 
     /// <summary>Settings that bind the serializer, for every actor system that has heartbeats.</summary>
     public static string Hocon { get; } = Binding(typeof(HeartbeatJournalSerializer), "heartbeat-journal");
