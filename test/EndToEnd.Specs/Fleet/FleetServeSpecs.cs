@@ -160,5 +160,5 @@ public sealed class FleetServeSpecs : IDisposable
     }
 
     private static IDocumentStore Store(FleetTreeRoot root, S3SinkOptions? way = null, AWSCredentials? keys = null) =>
-        DocumentStores.Open(root, _ => way!, () => keys!, new StoreLimits(), TimeProvider.System, isProbed: false);
+        DocumentStores.Open(root, () => way!, () => keys!, new StoreLimits(), TimeProvider.System, isProbed: false);
 }

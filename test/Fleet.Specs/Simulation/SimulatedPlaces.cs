@@ -25,7 +25,7 @@ internal static class SimulatedPlaces
     {
         string tree = Directory.CreateDirectory(Path.Combine(root, "tree")).FullName;
         IDocumentStore Open() => DocumentStores.Open(
-            new FleetTreeRoot.Folder(tree), static _ => throw new NotSupportedException(), static () => throw new NotSupportedException(), Limits, TimeProvider.System, isProbed: false);
+            new FleetTreeRoot.Folder(tree), static () => throw new NotSupportedException(), static () => throw new NotSupportedException(), Limits, TimeProvider.System, isProbed: false);
         return new SimulatedPlace(
             Open(),
             Open(),
@@ -44,7 +44,7 @@ internal static class SimulatedPlaces
     public static SimulatedPlace Bucket(string root, Uri endpoint, string bucket, BasicAWSCredentials keys)
     {
         S3SinkOptions options = Options(endpoint, bucket);
-        IDocumentStore Open() => DocumentStores.Open(new FleetTreeRoot.Bucket(bucket, ""), _ => options, () => keys, Limits, TimeProvider.System, isProbed: false);
+        IDocumentStore Open() => DocumentStores.Open(new FleetTreeRoot.Bucket(bucket, ""), () => options, () => keys, Limits, TimeProvider.System, isProbed: false);
         S3Connection uploads = new(options, () => keys);
         PackageBuckets packages = Buckets(endpoint, bucket, keys);
         return new SimulatedPlace(

@@ -52,7 +52,7 @@ internal static class ServeCommand
         await (cache?.StartAsync(signals.Stop) ?? Task.CompletedTask);
         StoreLimits limits = new() { MostCalls = Math.Min(flags.Options.MaxCalls, MostStoreCalls) };
         IDocumentStore store = DocumentStores.Open(
-            place.Root, _ => place.BucketOptions(limits.MostCalls), () => new CachedAwsCredentials(cache!), limits, time, isProbed: false);
+            place.Root, () => place.BucketOptions(limits.MostCalls), () => new CachedAwsCredentials(cache!), limits, time, isProbed: false);
         using IDisposable? connections = store as IDisposable;
         FleetTree tree = new(place.Fleet);
         string? packages = PackagePlace.Of(place.Root, flags.PackageCopy, tree);

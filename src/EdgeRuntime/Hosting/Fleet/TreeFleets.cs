@@ -28,7 +28,7 @@ internal static class TreeFleets
         Checked.All(nameof(StoreLimits), limits.Faults());
 
         // Each device writes its own documents only: the server need not be tried out by each.
-        IDocumentStore store = DocumentStores.Open(root, _ => BucketOptions.Of(bucket!), credentials, limits, time, isProbed: false);
+        IDocumentStore store = DocumentStores.Open(root, () => BucketOptions.Of(bucket!), credentials, limits, time, isProbed: false);
         return new TreeFleet(
             store,
             ownsStore: true,

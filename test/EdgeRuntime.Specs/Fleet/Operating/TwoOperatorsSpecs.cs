@@ -116,7 +116,7 @@ public sealed class TwoOperatorsSpecs : IAsyncLifetime, IDisposable
     {
         IDocumentStore store = DocumentStores.Open(
             where == "bucket" ? new FleetTreeRoot.Bucket("fleets", "prefix") : new FleetTreeRoot.Folder(_folder.Path),
-            name => new S3SinkOptions { Bucket = name, Region = _server.Options.Region, Endpoint = _server.Endpoint, ForcePathStyle = true, MaxConcurrentPuts = 16 },
+            () => new S3SinkOptions { Bucket = "fleets", Region = _server.Options.Region, Endpoint = _server.Endpoint, ForcePathStyle = true, MaxConcurrentPuts = 16 },
             () => new BasicAWSCredentials(S3Key.Default.Id, S3Key.Default.Secret),
             new StoreLimits { MostCalls = 16 },
             TimeProvider.System,

@@ -131,7 +131,7 @@ public sealed class ServedTreeSpecs : IAsyncLifetime
         S3Key key = _s3.Options.Keys[0];
         return DocumentStores.Open(
             root,
-            bucket => new S3SinkOptions { Bucket = bucket, Region = _s3.Options.Region, Endpoint = _s3.Endpoint, ForcePathStyle = true },
+            () => new S3SinkOptions { Bucket = "fleets", Region = _s3.Options.Region, Endpoint = _s3.Endpoint, ForcePathStyle = true },
             () => new BasicAWSCredentials(key.Id, key.Secret),
             new StoreLimits(),
             TimeProvider.System,

@@ -55,7 +55,7 @@ internal sealed class FleetSession : IDisposable
         FleetPlace place = FleetPlace.Of(command);
         Lazy<AWSCredentials> keys = new(() => place.Keys(TimeProvider.System));
         StoreLimits limits = new() { MostCalls = FleetRecords.AtOnce };
-        IDocumentStore store = DocumentStores.Open(place.Root, _ => place.BucketOptions(FleetRecords.AtOnce), () => keys.Value, limits, TimeProvider.System, isProbed: true);
+        IDocumentStore store = DocumentStores.Open(place.Root, () => place.BucketOptions(FleetRecords.AtOnce), () => keys.Value, limits, TimeProvider.System, isProbed: true);
         IPackageShelf shelf = place.Root switch
         {
             FleetTreeRoot.Bucket bucket => new BucketShelf(
