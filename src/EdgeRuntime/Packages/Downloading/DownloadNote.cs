@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeActors.Storage.Files;
 
@@ -22,35 +21,16 @@ internal sealed record DownloadNote(string Url, string Version, long TotalBytes,
     /// <exception cref="StorageException">It cannot be read.</exception>
     public static DownloadNote? Read(DurableFolder folder, string name)
     {
-        try
-        {
-            using OpenedFile file = folder.OpenRead(name);
-            byte[] bytes = new byte[(int)Math.Min(file.Length, MostBytes)];
-            int read = file.Read(bytes, 0);
-            DownloadNote? note = JsonSerializer.Deserialize(bytes.AsSpan(0, read), NoteJson.Default.DownloadNote);
-            bool makesSense = note is { Url.Length: > 0, Version: not null, StoredBytes: >= 0 } && note.StoredBytes <= note.TotalBytes;
-            return makesSense ? note : null;
-        }
-        catch (JsonException)
-        {
-            // Damaged, or of another release: the bytes are fetched again.
-            return null;
-        }
-        catch (StorageException e) when (e.Fault == StorageFault.Missing)
-        {
-            return null;
-        }
+        DownloadNote? note = StoredJson.Read(folder, name, MostBytes, NoteJson.Default.DownloadNote);
+        bool makesSense = note is { Url.Length: > 0, Version: not null, StoredBytes: >= 0 } && note.StoredBytes <= note.TotalBytes;
+        return makesSense ? note : null;
     }
 
     /// <summary>Writes it, durably.</summary>
-    public Task WriteAsync(DurableFolder folder, string name) => folder.WriteAsync(name, file =>
-    {
-        file.Write(JsonSerializer.SerializeToUtf8Bytes(this, NoteJson.Default.DownloadNote));
-        return Task.CompletedTask;
-    });
+    public Task WriteAsync(DurableFolder folder, string name) => StoredJson.WriteAsync(folder, name, this, NoteJson.Default.DownloadNote);
 }
 
-/// <summary>Reads and writes notes without reflection, which a trimmed program does not have.</summary>
+/// <summary>The form of notes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DownloadNote))]
 internal sealed partial class NoteJson : JsonSerializerContext;

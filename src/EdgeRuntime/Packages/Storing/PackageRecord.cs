@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using EdgeActors.Storage.Files;
 
@@ -26,36 +25,17 @@ internal sealed record PackageRecord(
     /// <exception cref="StorageException">It cannot be read.</exception>
     public static PackageRecord? Read(DurableFolder folder, string name)
     {
-        try
-        {
-            using OpenedFile file = folder.OpenRead(name);
-            byte[] bytes = new byte[(int)Math.Min(file.Length, MostBytes)];
-            int read = file.Read(bytes, 0);
-            PackageRecord? record = JsonSerializer.Deserialize(bytes.AsSpan(0, read), RecordJson.Default.PackageRecord);
-            bool makesSense = record is { Format: ThisFormat, Sha1: not null, Sha256: not null, Files: not null }
-                && record.Files.All(static entry => entry is { Name: not null, Sha256: not null });
-            return makesSense ? record : null;
-        }
-        catch (JsonException)
-        {
-            // Damaged: the package cannot be verified any more, which is the same as not being there.
-            return null;
-        }
-        catch (StorageException e) when (e.Fault == StorageFault.Missing)
-        {
-            return null;
-        }
+        PackageRecord? record = StoredJson.Read(folder, name, MostBytes, RecordJson.Default.PackageRecord);
+        bool makesSense = record is { Format: ThisFormat, Sha1: not null, Sha256: not null, Files: not null }
+            && record.Files.All(static entry => entry is { Name: not null, Sha256: not null });
+        return makesSense ? record : null;
     }
 
     /// <summary>Writes it, durably.</summary>
-    public Task WriteAsync(DurableFolder folder, string name) => folder.WriteAsync(name, file =>
-    {
-        file.Write(JsonSerializer.SerializeToUtf8Bytes(this, RecordJson.Default.PackageRecord));
-        return Task.CompletedTask;
-    });
+    public Task WriteAsync(DurableFolder folder, string name) => StoredJson.WriteAsync(folder, name, this, RecordJson.Default.PackageRecord);
 }
 
-/// <summary>Reads and writes records without reflection, which a trimmed program does not have.</summary>
+/// <summary>The form of records.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PackageRecord))]
 internal sealed partial class RecordJson : JsonSerializerContext;
