@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using EdgeActors.Packages.Signatures;
+using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Cli.Packages;
 
@@ -33,7 +34,7 @@ internal static class KeysCommand
         OutputFile.MustBeFree(secret);
         OutputFile.MustBeFree(open);
         using SigningKey key = SigningKey.Create();
-        await OutputFile.WriteSecretAsync(secret, target => target.Write(Encoding.UTF8.GetBytes(key.PrivatePem)));
+        await OutputFile.WriteSecretAsync(secret, target => target.Write(Encoding.UTF8.GetBytes(key.PrivatePem)), FileCalls.ForThisSystem());
         await OutputFile.WriteAsync(open, target => target.Write(Encoding.UTF8.GetBytes(key.PublicPem)));
         Open(open);
         CommandOutput output = CommandOutput.Of(command);
