@@ -4,6 +4,7 @@ using Akka.Event;
 using Akka.Persistence;
 using EdgeActors.Heartbeats.Beating;
 using EdgeActors.Heartbeats.Journal;
+using EdgeActors.Heartbeats.Outgoing;
 using EdgeActors.Records;
 using EdgeActors.Seats;
 using static EdgeActors.Heartbeats.HeartbeatProtocol;
@@ -34,7 +35,7 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
     private readonly HeartbeatSending _sending;
     private readonly HeartbeatKeeping _keeping;
     private readonly RegistrationAsking _asking;
-    private readonly HeartbeatUpkeep _upkeep;
+    private readonly SnapshotUpkeep _upkeep;
     private readonly List<IActorRef> _stoppers = [];
     private bool _isFinishing;
 
@@ -47,8 +48,9 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
         _making = new HeartbeatMaking(_context, OnChanged);
         _sending.Make = _making.Make;
         _asking = new RegistrationAsking(_context, OnChanged);
-        _upkeep = new HeartbeatUpkeep(setting.Options.KeptBytes, () => SaveSnapshot(_context.State), Delete, SayUpkeepFailed);
-        Recover<SnapshotOffer>(offer => OnOffered(offer.Snapshot));
+        SnapshotRule rule = new("heartbeats", setting.Options.SnapshotEvents, setting.Options.KeptBytes);
+        _upkeep = new SnapshotUpkeep(rule, () => SaveSnapshot(_context.State), DeleteMessages, DeleteSnapshots, SayUpkeepFailed);
+        Recover<SnapshotOffer>(OnOffered);
         Recover<DamagedRecord>(OnDamaged);
         Recover<IHeartbeatEvent>(OnRecovered);
         Recover<RecoveryCompleted>(_ => OnRecoveryCompleted());
@@ -57,11 +59,11 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
         Command<Tune>(OnTune);
         Command<SeatProtocol.Stop>(OnStop);
         Command<SaveSnapshotSuccess>(_upkeep.OnSaved);
-        Command<SaveSnapshotFailure>(failure => _upkeep.OnFailed("Saving a snapshot of heartbeats", failure.Cause));
+        Command<SaveSnapshotFailure>(_upkeep.OnNotSaved);
         Command<DeleteMessagesSuccess>(_ => _upkeep.OnDeleted());
-        Command<DeleteMessagesFailure>(failure => _upkeep.OnFailed("Deleting old events of heartbeats", failure.Cause));
+        Command<DeleteMessagesFailure>(failure => _upkeep.OnNotDeleted(failure.Cause));
         Command<DeleteSnapshotsSuccess>(static _ => { });
-        Command<DeleteSnapshotsFailure>(failure => _upkeep.OnFailed("Deleting old snapshots of heartbeats", failure.Cause));
+        Command<DeleteSnapshotsFailure>(failure => _upkeep.OnNotDeleted(failure.Cause));
     }
 
     public override string PersistenceId => _setting.PersistenceId;
@@ -82,7 +84,8 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
         PersistAsync(happened, stored =>
         {
             _context.State = _context.State.Apply(stored);
-            _upkeep.Stored(stored);
+            _upkeep.Count(HeartbeatShare.Of(stored));
+            _upkeep.Pump();
             then();
         });
     }
@@ -103,7 +106,7 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        _upkeep.OnFailed("Writing down heartbeats", cause);
+        _upkeep.Failed("Writing down heartbeats", cause);
         _keeping.Rejected();
         if (_isFinishing)
         {
@@ -118,15 +121,16 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
         _sending.Dispose();
     }
 
-    private void OnOffered(object snapshot)
+    private void OnOffered(SnapshotOffer offer)
     {
-        if (snapshot is DamagedRecord damaged)
+        if (offer.Snapshot is DamagedRecord damaged)
         {
             OnDamaged(damaged);
         }
         else
         {
-            _context.State = (HeartbeatState)snapshot;
+            _context.State = (HeartbeatState)offer.Snapshot;
+            _upkeep.Offered(offer.Metadata);
         }
     }
 
@@ -135,12 +139,13 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
     private void OnRecovered(IHeartbeatEvent happened)
     {
         _context.State = _context.State.Apply(happened);
-        _upkeep.Count(happened);
+        _upkeep.Count(HeartbeatShare.Of(happened));
     }
 
     private void OnRecoveryCompleted()
     {
         _context.Life.HasFailed = false;
+        _upkeep.Begin();
         _context.Outbox.Restore(_context.State);
         _asking.Begin();
         _making.Begin();
@@ -223,12 +228,6 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
         }
 
         _stoppers.Clear();
-    }
-
-    private void Delete(long coveredTo)
-    {
-        DeleteSnapshots(new SnapshotSelectionCriteria(coveredTo - 1));
-        DeleteMessages(coveredTo);
     }
 
     private void SayFailed(Exception cause, string what)

@@ -29,8 +29,14 @@ public sealed record HeartbeatOptions
     /// <summary><c>edgeactors_heartbeats_kept</c>: heartbeats that are kept while the fleet is away, 1 to 1000. Default 64.</summary>
     public int Kept { get; init; } = 64;
 
-    /// <summary>Bytes of kept heartbeats in the journal, 4 KiB to 256 KiB; older ones are thinned to stay within. Default 64 KiB.</summary>
+    /// <summary>
+    /// Bytes of kept heartbeats in the journal, 4 KiB to 256 KiB; older ones are thinned to stay within. After as many bytes of events a snapshot takes
+    /// their place. Default 64 KiB.
+    /// </summary>
     public int KeptBytes { get; init; } = 64 << 10;
+
+    /// <summary>Events after which a snapshot takes their place, however small they are, 1 to 1000. Default 100.</summary>
+    public int SnapshotEvents { get; init; } = 100;
 
     /// <summary>Results of deployments that wait for the fleet, 1 to 256; then further ones are not taken. Default 32.</summary>
     public int ResultsKept { get; init; } = 32;
@@ -71,6 +77,7 @@ public sealed record HeartbeatOptions
         OptionRange.Check(faults, nameof(FirstWithin), FirstWithin, TimeSpan.Zero, TimeSpan.FromHours(1));
         OptionRange.Check(faults, nameof(Kept), Kept, 1, MostKept);
         OptionRange.Check(faults, nameof(KeptBytes), KeptBytes, 4 << 10, 256 << 10);
+        OptionRange.Check(faults, nameof(SnapshotEvents), SnapshotEvents, 1, 1000);
         OptionRange.Check(faults, nameof(ResultsKept), ResultsKept, 1, 256);
         OptionRange.Check(faults, nameof(WritePeriod), WritePeriod, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
         OptionRange.Check(faults, nameof(MinBackoff), MinBackoff, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));

@@ -14,6 +14,7 @@ public sealed class HeartbeatOptionsSpecs
         { nameof(Valid.FirstWithin), Valid with { FirstWithin = Seconds(-1) }, Valid with { FirstWithin = Seconds(0) }, Valid with { FirstWithin = Seconds(3600) }, Valid with { FirstWithin = Seconds(3601) } },
         { nameof(Valid.Kept), Valid with { Kept = 0 }, Valid with { Kept = 1 }, Valid with { Kept = 1000 }, Valid with { Kept = 1001 } },
         { nameof(Valid.KeptBytes), Valid with { KeptBytes = 4095 }, Valid with { KeptBytes = 4096 }, Valid with { KeptBytes = 262_144 }, Valid with { KeptBytes = 262_145 } },
+        { nameof(Valid.SnapshotEvents), Valid with { SnapshotEvents = 0 }, Valid with { SnapshotEvents = 1 }, Valid with { SnapshotEvents = 1000 }, Valid with { SnapshotEvents = 1001 } },
         { nameof(Valid.ResultsKept), Valid with { ResultsKept = 0 }, Valid with { ResultsKept = 1 }, Valid with { ResultsKept = 256 }, Valid with { ResultsKept = 257 } },
         { nameof(Valid.WritePeriod), Valid with { WritePeriod = Seconds(9) }, Valid with { WritePeriod = Seconds(10) }, Valid with { WritePeriod = Seconds(86_400) }, Valid with { WritePeriod = Seconds(86_401) } },
         { nameof(Valid.MinBackoff), Valid with { MinBackoff = Seconds(0.9) }, Valid with { MinBackoff = Seconds(1) }, Valid with { MinBackoff = Seconds(600) }, Valid with { MinBackoff = Seconds(601) } },
@@ -27,8 +28,8 @@ public sealed class HeartbeatOptionsSpecs
     public void Defaults_are_these()
     {
         Assert.Equal(
-            "00:01:00 0.1 00:01:00 64 65536 32 00:10:00 00:00:10 00:15:00 00:00:02 00:02:00 5 False 0",
-            FormattableString.Invariant($"{Valid.Period} {Valid.Jitter} {Valid.FirstWithin} {Valid.Kept} {Valid.KeptBytes} {Valid.ResultsKept} {Valid.WritePeriod} {Valid.MinBackoff} {Valid.MaxBackoff} {Valid.BacklogPause} {Valid.CallTimeout} {Valid.MaxRefusals} {Valid.Durable} {Valid.Seed}"));
+            "00:01:00 0.1 00:01:00 64 65536 100 32 00:10:00 00:00:10 00:15:00 00:00:02 00:02:00 5 False 0",
+            FormattableString.Invariant($"{Valid.Period} {Valid.Jitter} {Valid.FirstWithin} {Valid.Kept} {Valid.KeptBytes} {Valid.SnapshotEvents} {Valid.ResultsKept} {Valid.WritePeriod} {Valid.MinBackoff} {Valid.MaxBackoff} {Valid.BacklogPause} {Valid.CallTimeout} {Valid.MaxRefusals} {Valid.Durable} {Valid.Seed}"));
         Assert.Empty(Valid.Faults());
     }
 

@@ -146,6 +146,20 @@ public sealed class OfflineSpecs
         Assert.InRange(nexts.CountBy(static pause => (int)pause.TotalSeconds).Max(static second => second.Value), 1000 / 13, 1000 / 12 * 2);
     }
 
+    [Fact]
+    public async Task Events_that_a_snapshot_covers_do_not_outlive_the_next_start()
+    {
+        await using HeartbeatSystem system = new(static options => options with { SnapshotEvents = 1 });
+        system.Journal.DeleteFails = true;
+        await system.Beat(Moment);
+        await HeartbeatSystem.Soon(() => system.Journal.Deletes == 1);
+
+        system.Journal.DeleteFails = false;
+        await system.Restart();
+
+        await HeartbeatSystem.Soon(() => system.Journal.Deletes == 2);
+    }
+
     [Theory]
     [InlineData(64, 4096)]
     [InlineData(64, 65_536)]

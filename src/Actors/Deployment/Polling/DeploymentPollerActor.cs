@@ -32,7 +32,7 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
     private readonly PollDesk _polls;
     private readonly RunDesk _runs;
     private readonly ReportDesk _reports;
-    private readonly JournalUpkeep _upkeep;
+    private readonly SnapshotUpkeep _upkeep;
     private IActorRef _run = ActorRefs.Nobody;
     private long _started;
 
@@ -43,7 +43,8 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
         _runs = new RunDesk(this, () => _polls!);
         _polls = new PollDesk(this, OnPolled);
         _reports = new ReportDesk(this);
-        _upkeep = new JournalUpkeep(this, SaveSnapshot, DeleteMessages, DeleteSnapshots);
+        _upkeep = new SnapshotUpkeep(
+            new("the journal of deployments", setting.Options.SnapshotEvents), () => SaveSnapshot(State), DeleteMessages, DeleteSnapshots, SayUpkeepFailed);
         Recover<SnapshotOffer>(OnOffered);
         Recover<DamagedRecord>(OnDamaged);
         Recover<IDeploymentEvent>(Apply);
@@ -57,7 +58,7 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
         Command<RunGone>(OnRunGone);
         Command<SaveSnapshotSuccess>(_upkeep.OnSaved);
         Command<SaveSnapshotFailure>(_upkeep.OnNotSaved);
-        Command<DeleteMessagesSuccess>(static _ => { });
+        Command<DeleteMessagesSuccess>(_ => _upkeep.OnDeleted());
         Command<DeleteMessagesFailure>(failure => _upkeep.OnNotDeleted(failure.Cause));
         Command<DeleteSnapshotsSuccess>(static _ => { });
         Command<DeleteSnapshotsFailure>(failure => _upkeep.OnNotDeleted(failure.Cause));
@@ -146,6 +147,8 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
         State = State.Apply(happened, Setting.Options);
         _upkeep.Count();
     }
+
+    private void SayUpkeepFailed(string work, Exception cause) => DeploymentEvents.UpkeepFailed.Write(Events, work, cause);
 
     private void OnRecovered()
     {
