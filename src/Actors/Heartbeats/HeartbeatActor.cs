@@ -7,6 +7,7 @@ using EdgeActors.Heartbeats.Journal;
 using EdgeActors.Heartbeats.Outgoing;
 using EdgeActors.Records;
 using EdgeActors.Seats;
+using EdgeActors.Wording;
 using static EdgeActors.Heartbeats.HeartbeatProtocol;
 
 namespace EdgeActors.Heartbeats;
@@ -98,7 +99,7 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
 
     void IHeartbeatHost.Run<T>(Func<CancellationToken, Task<T>> work, Action<T> then, Action<Exception> failed) =>
         Task.Run(() => work(_token), _token).PipeTo(
-            Self, success: result => new GoOn(() => then(result)), failure: cause => new GoOn(() => failed(Unwrap(cause))));
+            Self, success: result => new GoOn(() => then(result)), failure: cause => new GoOn(() => failed(SingleCause.Of(cause))));
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => SayFailed(cause, "written");
 
@@ -240,8 +241,6 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
     }
 
     private void SayUpkeepFailed(string action, Exception cause) => HeartbeatEvents.HeartbeatUpkeepFailed.Write(_context.Log, action, cause);
-
-    private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions: [var only] } ? only : cause;
 
     /// <summary>A continuation of this life of the actor, on its own turn.</summary>
     private sealed record GoOn(Action Action) : INoSerializationVerificationNeeded, IDeadLetterSuppression;

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Akka.Event;
+using EdgeActors.Wording;
 using static EdgeActors.Upload.UploadProtocol;
 
 namespace EdgeActors.Upload;
@@ -135,7 +136,7 @@ internal sealed class UploaderActor : ReceiveActor, IUploadHost, IWithTimers
 
     private static PutOutcome Unexpected(Exception cause)
     {
-        Exception only = cause is AggregateException { InnerExceptions: [var inner] } ? inner : cause;
+        Exception only = SingleCause.Of(cause);
         return PutOutcome.NotOpened(PutEnd.Unavailable, [], $"the upload failed unexpectedly ({only.GetType().Name}: {only.Message})");
     }
 

@@ -7,6 +7,7 @@ using EdgeActors.Deployment.Ledger;
 using EdgeActors.Deployment.Planning;
 using EdgeActors.Deployment.Running;
 using EdgeActors.Records;
+using EdgeActors.Wording;
 using static EdgeActors.Deployment.DeploymentProtocol;
 
 namespace EdgeActors.Deployment.Polling;
@@ -97,7 +98,7 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
     {
         CancellationToken life = _token;
         Task.Run(() => work(life), life).PipeTo(
-            Self, success: result => new GoOn(this, () => then(result)), failure: cause => new GoOn(this, () => failed(Unwrap(cause))));
+            Self, success: result => new GoOn(this, () => then(result)), failure: cause => new GoOn(this, () => failed(SingleCause.Of(cause))));
     }
 
     public void Later(string key, TimeSpan delay, Action action) => Timers.StartSingleTimer(key, new GoOn(this, action), delay);
@@ -210,8 +211,6 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
         _run = ActorRefs.Nobody;
         _runs.OnRunEnded(cutOff);
     }
-
-    private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions: [var only] } ? only : cause;
 
     /// <summary>A continuation of one life of the actor, on its own turn.</summary>
     private sealed record GoOn(object Life, Action Action) : INoSerializationVerificationNeeded, IDeadLetterSuppression;

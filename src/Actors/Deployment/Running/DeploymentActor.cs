@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using EdgeActors.Deployment.Journal;
 using EdgeActors.Deployment.Planning;
+using EdgeActors.Wording;
 
 namespace EdgeActors.Deployment.Running;
 
@@ -80,7 +81,7 @@ internal sealed class DeploymentActor : ReceiveActor, IRunHost
 
     private void OnEnded(Ended ended)
     {
-        _parent.Tell(new RunEnded(ended.Cause is AggregateException { InnerExceptions: [var only] } ? only : ended.Cause));
+        _parent.Tell(new RunEnded(ended.Cause is { } cause ? SingleCause.Of(cause) : null));
         Context.Stop(Self);
     }
 
