@@ -124,6 +124,7 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
 
     protected override void PostStop()
     {
+        _polls.Abandon();
         _life.Cancel();
         _life.Dispose();
     }

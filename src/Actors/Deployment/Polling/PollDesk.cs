@@ -43,6 +43,12 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
         Poll();
     }
 
+    /// <summary>The actor ends, and with it what it would have answered.</summary>
+    public void Abandon() => Answer(new PollEnded(
+        "deployments went down while the fleet was asked; they start again by themselves unless the agent stops, and the log says why",
+        IsUnchanged: false,
+        Desired?.Length ?? 0));
+
     /// <summary>The interval is another.</summary>
     public void Retime()
     {
@@ -194,8 +200,13 @@ internal sealed class PollDesk(IDeploymentHost host, Action answered)
     private void Tell(PollEnded ended)
     {
         HasEnded = true;
+        Answer(ended);
+        answered();
+    }
+
+    private void Answer(PollEnded ended)
+    {
         _askers.ForEach(asker => asker(ended));
         _askers.Clear();
-        answered();
     }
 }

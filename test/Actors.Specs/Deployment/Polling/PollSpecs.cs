@@ -42,6 +42,19 @@ public sealed class PollSpecs
     }
 
     [Fact]
+    public async Task Whoever_asks_an_actor_that_ends_meanwhile_hears_so()
+    {
+        await using DeploymentSystem system = new DeploymentSystem().Start();
+        system.Fleet.Gate = new TaskCompletionSource().Task;
+        Task<DeploymentProtocol.PollEnded> asked = system.Poll();
+        await ModelsSystem.Eventually(() => system.Fleet.Polls == 1);
+
+        await system.Kill();
+
+        Assert.StartsWith("deployments went down while the fleet was asked", (await asked).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Months_without_a_fleet_cost_nothing_and_it_comes_back()
     {
         const int Intervals = 10_000;
