@@ -1,5 +1,8 @@
+using EdgeActors.Deployment;
+using EdgeActors.Fleet;
 using EdgeActors.Heartbeats;
 using EdgeActors.Heartbeats.Figures;
+using EdgeActors.Heartbeats.Journal;
 using EdgeActors.Specs.Heartbeats.Fakes;
 
 namespace EdgeActors.Specs.Heartbeats;
@@ -158,6 +161,29 @@ public sealed class OfflineSpecs
         await system.Restart();
 
         await HeartbeatSystem.Soon(() => system.Journal.Deletes == 2);
+    }
+
+    [Fact]
+    public void The_largest_results_take_what_is_said_of_them()
+    {
+        ModelResult model = new(
+            Text(63), Text(HeartbeatRules.LongestModelName), Text(HeartbeatRules.LongestModelVersion), ModelPresence.Deploy, ModelPresence.Undeploy, false, Text(300), Text(300));
+        HeartbeatState state = HeartbeatState.Empty with
+        {
+            Results =
+            [
+                .. Enumerable.Range(0, new HeartbeatOptions().ResultsKept).Select(i => new DeploymentResult(
+                    $"{i:D63}", false, Text(300), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, [.. Enumerable.Repeat(model, new DeploymentOptions().MaxModels)])
+                {
+                    Digest = Text(64),
+                }),
+            ],
+        };
+
+        // Twice: the snapshot before goes when the next one is saved.
+        Assert.InRange(2 * new HeartbeatJournalSerializer(null).ToBinary(state).Length, 1_000_000, 1_100_000);
+
+        static string Text(int length) => new('x', length);
     }
 
     [Theory]
