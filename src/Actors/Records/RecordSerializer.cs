@@ -30,7 +30,7 @@ public abstract class RecordSerializer<TRecord> : SerializerWithStringManifest
         {
             return _records.Read(bytes, manifest);
         }
-        catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidDataException or ArgumentOutOfRangeException)
+        catch (Exception damaged) when (damaged is InvalidProtocolBufferException or InvalidDataException)
         {
             return new DamagedRecord(manifest, bytes.Length) { Intact = Rescue(bytes, manifest) };
         }

@@ -21,7 +21,7 @@ internal sealed class RecordTable<TRecord>(string journal, Func<TRecord, IMessag
         where TWire : IMessage<TWire>
         where T : class, TRecord
     {
-        _readers.Add(manifest, bytes => fromWire(parser().ParseFrom(bytes)));
+        _readers.Add(manifest, bytes => Parsed(manifest, parser().ParseFrom(bytes), fromWire));
         _manifests[typeof(T)] = manifest;
         return this;
     }
@@ -38,11 +38,22 @@ internal sealed class RecordTable<TRecord>(string journal, Func<TRecord, IMessag
     /// <summary>The record.</summary>
     /// <exception cref="SerializationException">The manifest is unknown: a later version wrote it.</exception>
     /// <exception cref="InvalidProtocolBufferException">The bytes are damaged.</exception>
-    /// <exception cref="InvalidDataException">The bytes do not match their checksum.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes hold what no record does.</exception>
+    /// <exception cref="InvalidDataException">The bytes do not match their checksum, or hold a number that no record does.</exception>
     public TRecord Read(byte[] bytes, string manifest) =>
         RecordSeal.IsBroken(bytes) ? throw new InvalidDataException($"the record '{manifest}' of {bytes.Length} bytes does not match its checksum")
         : _readers.TryGetValue(manifest, out Func<byte[], TRecord>? read) ? read(bytes)
         : throw new SerializationException(
             $"{journal} holds a record '{manifest}' that this version does not know; run the version that wrote it, or a later one");
+
+    private static T Parsed<TWire, T>(string manifest, TWire message, Func<TWire, T> fromWire)
+    {
+        try
+        {
+            return fromWire(message);
+        }
+        catch (ArgumentOutOfRangeException fault)
+        {
+            throw new InvalidDataException($"the record '{manifest}' holds a number that none has: {fault.Message}", fault);
+        }
+    }
 }

@@ -40,8 +40,7 @@ public sealed class CaptureJournalSerializer(ExtendedActorSystem? system) : Reco
     /// <summary>As <see cref="RecordSerializer{TRecord}.FromBinary"/>, for whoever reads a journal without an actor system.</summary>
     /// <exception cref="SerializationException">The manifest is unknown: a later version wrote it.</exception>
     /// <exception cref="InvalidProtocolBufferException">The bytes are damaged.</exception>
-    /// <exception cref="InvalidDataException">The bytes do not match their checksum.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The bytes hold what no record does.</exception>
+    /// <exception cref="InvalidDataException">The bytes do not match their checksum, or hold a number that no record does.</exception>
     public static ICaptureRecord Read(byte[] bytes, string manifest) => Records.Read(bytes, manifest);
 
     private protected override ICaptureRecord? Rescue(byte[] bytes, string manifest) => manifest == CaptureGroup.Manifest ? CaptureGroup.Rescue(bytes) : null;
