@@ -60,6 +60,8 @@ public sealed class PollSpecs
         const int Intervals = 10_000;
         await using DeploymentSystem system = new DeploymentSystem().Start();
         await system.Deploy(One);
+        // The last of a deployment's six events, that its report was handed over, comes after the report.
+        await ModelsSystem.Eventually(() => system.Journal.Groups == 6);
         int writes = system.Journal.Groups;
         int before = system.Fleet.Polls;
         system.Fleet.Away = "no network";
