@@ -8,9 +8,6 @@ namespace EdgeActors.Hosting;
 /// <summary>Asks the deployments' actor.</summary>
 internal sealed class DeploymentControl(IRequiredActor<DeploymentsKey> deployments) : IDeploymentControl
 {
-    // An actor that starts answers once it has read its journal; nobody hurries.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     public async Task<PollEnded> PollAsync(CancellationToken cancelled)
     {
         IActorRef actor = await deployments.GetAsync(cancelled);
@@ -20,16 +17,6 @@ internal sealed class DeploymentControl(IRequiredActor<DeploymentsKey> deploymen
             "deployments are down just now, because their journal failed; they start again by themselves, and the log says why", IsUnchanged: false, 0);
     }
 
-    public async ValueTask<bool> TuneAsync(TimeSpan pollInterval, long generation, CancellationToken cancelled)
-    {
-        IActorRef actor = await deployments.GetAsync(cancelled);
-        try
-        {
-            return await actor.Ask<object>(new Tune(pollInterval, generation), Patience, cancelled) is Tuned;
-        }
-        catch (AskTimeoutException)
-        {
-            return false;
-        }
-    }
+    public async ValueTask<bool> TuneAsync(TimeSpan pollInterval, long generation, CancellationToken cancelled) =>
+        await deployments.ConfirmAsync<DeploymentsKey, Tuned>(new Tune(pollInterval, generation), cancelled);
 }
