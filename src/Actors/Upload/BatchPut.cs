@@ -112,12 +112,11 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
     private async Task<SinkResult> PutAsync(SinkObject content, CancellationToken cancelled)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
-        TaskCompletionSource timeUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Cancelable answered = new(scheduler);
-        scheduler.Advanced.ScheduleOnce(setting.Options.PutTimeout, () => timeUp.TrySetResult(), answered);
+        Task timeUp = AfterAsync(scheduler, setting.Options.PutTimeout, answered);
         Task<SinkResult> put = Task.Run(() => setting.Sink.PutAsync(content, stop.Token), cancelled);
         _ = put.ContinueWith(_ => answered.Cancel(), TaskScheduler.Default);
-        if (await Task.WhenAny(put, timeUp.Task).WaitAsync(cancelled) != put)
+        if (await Task.WhenAny(put, timeUp).WaitAsync(cancelled) != put)
         {
             await stop.CancelAsync();
             _ = put.ContinueWith(static late => late.Exception, TaskScheduler.Default);
@@ -131,6 +130,14 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
         }
 
         return result;
+    }
+
+    // Schedulers keep what was called off until it would have been due. That must not be the content of a minute of puts.
+    private static Task AfterAsync(IScheduler scheduler, TimeSpan time, ICancelable calledOff)
+    {
+        TaskCompletionSource up = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        scheduler.Advanced.ScheduleOnce(time, () => up.TrySetResult(), calledOff);
+        return up.Task;
     }
 
     // An adapter that throws where it should answer must not cost more than its one object.
