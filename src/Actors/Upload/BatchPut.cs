@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
 using Akka.Actor;
 using EdgeActors.Capture;
 using EdgeActors.Capture.Layout;
@@ -175,7 +176,9 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
     private Task<Stream> OpenPayloadAsync(CapturedData capture, int index, CancellationToken cancelled) =>
         capture.Items[index].Embedded is { } data ? Task.FromResult<Stream>(Readable(data)) : setting.Spool.OpenAsync(capture.Number, index, cancelled);
 
-    private static MemoryStream Readable(ReadOnlyMemory<byte> data) => new MemoryStream(data.ToArray(), writable: false);
+    private static MemoryStream Readable(ReadOnlyMemory<byte> data) => MemoryMarshal.TryGetArray(data, out ArraySegment<byte> whole)
+        ? new MemoryStream(whole.Array!, whole.Offset, whole.Count, writable: false)
+        : new MemoryStream(data.ToArray(), writable: false);
 
     private sealed class DamagedBatchException(string message) : Exception(message);
 

@@ -21,6 +21,7 @@ public sealed class BatchLayout(LayoutOptions options)
         CaptureBatch batch, Func<string, string> referenceTo, PayloadReader read, CancellationToken cancelled)
     {
         List<PayloadObject> payloads = [];
+        int size = batch.Captures.Sum(static capture => RecordWriter.SizeOf(capture));
         Dictionary<string, ManifestDraft> drafts = new(StringComparer.Ordinal);
         List<ManifestDraft> inOrder = [];
         foreach (CapturedData capture in batch.Captures)
@@ -28,7 +29,7 @@ public sealed class BatchLayout(LayoutOptions options)
             string folder = _keys.HourFolder(capture);
             if (!drafts.TryGetValue(folder, out ManifestDraft? draft))
             {
-                draft = drafts[folder] = new ManifestDraft(folder);
+                draft = drafts[folder] = new ManifestDraft(folder, size);
                 inOrder.Add(draft);
             }
 
@@ -85,9 +86,10 @@ public sealed class BatchLayout(LayoutOptions options)
             _ => "application/octet-stream",
         };
 
-    private sealed class ManifestDraft(string folder)
+    // Nearly every batch is one manifest, which should not be copied time and again while it grows.
+    private sealed class ManifestDraft(string folder, int size)
     {
-        public ArrayBufferWriter<byte> Content { get; } = new();
+        public ArrayBufferWriter<byte> Content { get; } = new(size);
 
         public List<long> Captures { get; } = [];
 

@@ -18,8 +18,23 @@ internal readonly record struct RecordItem(ReadOnlyMemory<byte> Data, string? Re
 /// </summary>
 internal sealed class RecordWriter(LayoutOptions options)
 {
+    private const int FrameBytes = 512;
+    private const int ItemBytes = 192;
+
     // Leaves base64's plus as it is, but escapes whatever might end a line or command a terminal (C0, C1, U+2028, U+2029).
     private static readonly JsonWriterOptions Form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = false };
+
+    /// <summary>About how many bytes the capture's line takes; a guess, from what of it is in memory.</summary>
+    public static int SizeOf(CapturedData capture)
+    {
+        int bytes = FrameBytes;
+        foreach (CapturedItem item in capture.Items)
+        {
+            bytes += ItemBytes + Base64.GetMaxEncodedToUtf8Length(item.Embedded?.Length ?? 0);
+        }
+
+        return bytes;
+    }
 
     /// <summary>Appends the capture's line.</summary>
     /// <param name="output">The manifest so far.</param>
