@@ -54,7 +54,7 @@ public sealed record CaptureOptions
     public int GroupBytes { get; init; } = 64 << 10;
 
     /// <summary>
-    /// Longest time that captures wait for others to share their record, where writing one takes longer than that; 1 to 100 ms. Default 1 ms.
+    /// Longest time that captures wait for those of clients that were answered just now, to share a record with them; 1 to 100 ms. Default 1 ms.
     /// </summary>
     public TimeSpan GroupPatience { get; init; } = TimeSpan.FromMilliseconds(1);
 

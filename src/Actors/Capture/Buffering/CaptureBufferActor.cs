@@ -68,16 +68,6 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     void IBufferHost.Pump() => Pump();
 
-    protected override bool AroundReceive(Receive receive, object message)
-    {
-        if (message is WriteMessagesSuccessful)
-        {
-            _parts.Intake.OnJournalFree();
-        }
-
-        return base.AroundReceive(receive, message);
-    }
-
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(static _ => Directive.Stop);
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)

@@ -7,9 +7,8 @@ namespace EdgeActors.Capture.Buffering;
 /// and one fsync for all of them.
 /// </summary>
 /// <remarks>
-/// Clients that capture as fast as they are answered fall into two halves that take turns, each with a transaction of its own. Where the disk is fast that
-/// keeps everybody at work: one half is made ready while the other is on its way to the disk. Where it is slow it doubles the time: there, when few have
-/// gathered while a group was written, those that are being answered are waited for, a moment at most and less than the writing took.
+/// Clients that capture as fast as they are answered would fall into two halves that take turns, each with a transaction of its own: twice the
+/// transactions for the same captures. So those that were answered just now are waited for, a moment at most. Who captures alone is never made to wait.
 /// </remarks>
 /// <param name="context">The buffer.</param>
 /// <param name="written">Called with each when it is stored.</param>
@@ -25,8 +24,6 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
     private long _gatheredBytes;
     private int _writing;
     private int _wanted;
-    private TimeSpan _begun;
-    private TimeSpan _took;
 
     public void Add(Reservation reservation)
     {
@@ -39,35 +36,23 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         }
     }
 
-    /// <summary>The journal takes more: what has gathered is made ready for it while it stores what it has.</summary>
-    public void OnJournalFree()
-    {
-        if (_gathered.Count > 0 && _wanted == 0 && !IsSlow(context.Monotonic - _begun) && !IsSlow(_took))
-        {
-            Write();
-        }
-    }
-
-    // Twice, since one may have waited for another.
-    private bool IsSlow(TimeSpan writing) => writing > 2 * context.Options.GroupPatience;
-
     private bool IsEnough => _gathered.Count >= _wanted || _gatheredBytes >= context.Options.GroupBytes;
 
     private void Next(int answered)
     {
-        if (_gathered.Count == 0 || _wanted > 0 || _writing > 0)
+        if (_wanted > 0 || _writing > 0)
         {
             return;
         }
 
         // One, and one in eight of many, may be late or not come again.
         int active = _gathered.Count + answered;
-        _wanted = IsSlow(_took) ? active - 1 - (active / 8) : 1;
-        if (IsEnough)
+        _wanted = Math.Max(0, active - 1 - (active / 8));
+        if (_gathered.Count > 0 && IsEnough)
         {
             Write();
         }
-        else
+        else if (_wanted > 0)
         {
             context.Later(Timer, context.Options.GroupPatience, OnTimeUp);
         }
@@ -75,10 +60,12 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
 
     private void OnTimeUp()
     {
-        if (_wanted > 0)
+        if (_wanted > 0 && _gathered.Count > 0)
         {
             Write();
         }
+
+        _wanted = 0;
     }
 
     private void Write()
@@ -89,9 +76,7 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
             ? new CaptureAccepted(only.Capture)
             : new CapturesAccepted([.. group.Select(static one => one.Capture)]);
         _writing += group.Length;
-        _begun = context.Monotonic;
-        TimeSpan begun = _begun;
-        context.Persist(accepted, () => OnWritten(group, begun), cause => OnRejected(group, cause));
+        context.Persist(accepted, () => OnWritten(group), cause => OnRejected(group, cause));
     }
 
     private Reservation[] TakeGroup()
@@ -108,9 +93,8 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         return [.. group];
     }
 
-    private void OnWritten(Reservation[] group, TimeSpan begun)
+    private void OnWritten(Reservation[] group)
     {
-        _took = context.Monotonic - begun;
         _writing -= group.Length;
         context.Troubles.Over(What);
         context.Retry.Accepted();

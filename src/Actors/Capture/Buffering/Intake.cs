@@ -62,9 +62,6 @@ internal sealed class Intake
         }
     }
 
-    /// <summary>The journal has nothing to do.</summary>
-    public void OnJournalFree() => _writing.OnJournalFree();
-
     /// <summary>The actor ends: who waits hears that nobody knows.</summary>
     public void Abandon()
     {

@@ -27,8 +27,8 @@ public sealed class GroupWritingSpecs
         await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50, GroupBytes = 1024 });
         ConcurrentQueue<object> written = Watch(system);
 
-        await Together(system, 5, bytes: 200);
-        await Together(system, 2, bytes: 2000, first: 10);
+        await Together(system, 5, bytes: 200, isRunning: true);
+        await Together(system, 2, bytes: 2000, first: 10, isRunning: true);
 
         Assert.Equal([1, 2, 2, 1, 1], written.Select(Size));
     }
@@ -51,27 +51,18 @@ public sealed class GroupWritingSpecs
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Who_is_answered_is_waited_for_a_moment_where_writing_takes_long(bool comesBack)
+    public async Task Who_was_answered_just_now_is_waited_for_a_moment(bool comesBack)
     {
         await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50 });
         ConcurrentQueue<object> written = Watch(system);
-        await system.View();
-        (TaskCompletionSource one, TaskCompletionSource eight) = (new(), new());
-        system.Journal.Gate = one.Task;
-        List<Task<ICaptureReply>> answered = await Begin(system, 0, 9);
-        system.Journal.Gate = eight.Task;
-        one.SetResult();
-        await answered[0];
-        List<Task<ICaptureReply>> late = await Begin(system, 10, 3);
-        system.Advance(TimeSpan.FromMilliseconds(3));
-        eight.SetResult();
-        await Task.WhenAll(answered);
+        await Together(system, 9, bytes: 10);
 
-        Assert.Equal([1, 8], written.Select(Size));
+        List<Task<ICaptureReply>> late = await Begin(system, 10, 3);
+        await system.View();
         Assert.DoesNotContain(late, static reply => reply.IsCompleted);
         if (comesBack)
         {
-            late.AddRange(await Begin(system, 20, 6));
+            late.AddRange(await Begin(system, 20, 3));
         }
         else
         {
@@ -79,26 +70,33 @@ public sealed class GroupWritingSpecs
         }
 
         await Task.WhenAll(late);
-        Assert.Equal([1, 8, comesBack ? 9 : 3], written.Select(Size));
+        Assert.Equal([1, 8, comesBack ? 6 : 3], written.Select(Size));
     }
 
     [Fact]
-    public async Task Where_writing_is_quick_nobody_is_waited_for()
+    public async Task Once_the_moment_is_over_nobody_is_waited_for()
     {
         await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50 });
         ConcurrentQueue<object> written = Watch(system);
+        await Together(system, 9, bytes: 10);
         await system.View();
-        (TaskCompletionSource one, TaskCompletionSource eight) = (new(), new());
-        system.Journal.Gate = one.Task;
-        List<Task<ICaptureReply>> replies = await Begin(system, 0, 9);
-        system.Journal.Gate = eight.Task;
-        one.SetResult();
-        await replies[0];
-        replies.AddRange(await Begin(system, 10, 3));
-        eight.SetResult();
+        system.Advance(TimeSpan.FromMilliseconds(1));
+        await system.View();
 
-        await Task.WhenAll(replies);
-        Assert.Equal([1, 8, 3], written.Select(Size));
+        await system.Accepted("c20");
+
+        Assert.Equal([1, 8, 1], written.Select(Size));
+    }
+
+    [Fact]
+    public async Task Who_captures_alone_never_waits()
+    {
+        await using BufferSystem system = new(static options => options with { BatchSize = 50, BufferSize = 50 });
+        ConcurrentQueue<object> written = Watch(system);
+
+        await system.Accepted("c1", "c2", "c3");
+
+        Assert.Equal([1, 1, 1], written.Select(Size));
     }
 
     [Fact]
@@ -124,15 +122,21 @@ public sealed class GroupWritingSpecs
         return written;
     }
 
-    // The first holds the journal until the others are there.
-    private static async Task<ICaptureReply[]> Together(BufferSystem system, int count, int bytes, int first = 0)
+    // The first holds the journal until the others are there. Time stands still, or runs until all are answered.
+    private static async Task<ICaptureReply[]> Together(BufferSystem system, int count, int bytes, int first = 0, bool isRunning = false)
     {
         await system.View();
         TaskCompletionSource gate = new();
         system.Journal.Gate = gate.Task;
         List<Task<ICaptureReply>> replies = await Begin(system, first, count, bytes);
         gate.SetResult();
-        return await Task.WhenAll(replies);
+        Task<ICaptureReply[]> all = Task.WhenAll(replies);
+        await ModelsSystem.Eventually(() =>
+        {
+            system.Advance(isRunning ? TimeSpan.FromMilliseconds(1) : TimeSpan.Zero);
+            return all.IsCompleted;
+        });
+        return await all;
     }
 
     // Ends when the buffer has them all.
