@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using EdgeActors.Capture.Journal;
+using EdgeActors.Capture.Ledger;
 
 namespace EdgeActors.Capture;
 
 /// <summary>An accepted capture, as it is kept until the sink has it.</summary>
 /// <param name="Number">Counts the accepted captures of this device from 1; never used twice. Names its spool file.</param>
 /// <param name="CaptureId">As the client sent it.</param>
+/// <param name="Key">Of the id: hashed once, since every step asks for it.</param>
 /// <param name="ModelName">Name for records and keys.</param>
 /// <param name="ModelVersion">Version for records.</param>
 /// <param name="InferenceTime">UTC; the client's or, if it sent none, the time of acceptance.</param>
@@ -13,11 +16,36 @@ namespace EdgeActors.Capture;
 public sealed record CapturedData(
     long Number,
     string CaptureId,
+    CaptureKey Key,
     string ModelName,
     string ModelVersion,
     DateTimeOffset InferenceTime,
     DateTimeOffset AcceptedAt,
-    ImmutableArray<CapturedItem> Items);
+    ImmutableArray<CapturedItem> Items)
+{
+    /// <summary>A capture whose key is not known yet.</summary>
+    /// <param name="number">As <see cref="Number"/>.</param>
+    /// <param name="captureId">As <see cref="CaptureId"/>.</param>
+    /// <param name="modelName">As <see cref="ModelName"/>.</param>
+    /// <param name="modelVersion">As <see cref="ModelVersion"/>.</param>
+    /// <param name="inferenceTime">As <see cref="InferenceTime"/>.</param>
+    /// <param name="acceptedAt">As <see cref="AcceptedAt"/>.</param>
+    /// <param name="items">As <see cref="Items"/>.</param>
+    public CapturedData(
+        long number,
+        string captureId,
+        string modelName,
+        string modelVersion,
+        DateTimeOffset inferenceTime,
+        DateTimeOffset acceptedAt,
+        ImmutableArray<CapturedItem> items)
+        : this(number, captureId, CaptureKey.Of(captureId), modelName, modelVersion, inferenceTime, acceptedAt, items)
+    {
+    }
+
+    /// <summary>Its share of the journal, in bytes.</summary>
+    internal long JournalBytes { get; } = JournalShare.Of(CaptureId, ModelName, ModelVersion, Items);
+}
 
 /// <summary>One tensor or auxiliary datum of a <see cref="CapturedData"/>.</summary>
 /// <param name="Kind">Which of the record's four arrays it goes to.</param>

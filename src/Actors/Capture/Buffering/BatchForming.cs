@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using EdgeActors.Capture.Journal;
-using EdgeActors.Capture.Ledger;
 
 namespace EdgeActors.Capture.Buffering;
 
@@ -44,7 +43,7 @@ internal sealed class BatchForming(BufferContext context, PushClock clock)
     private void Form()
     {
         CapturedData[] captures = [.. context.State.Waiting.Skip(_forming).Take(Options.BatchSize)];
-        long bytes = captures.Sum(JournalShare.Of);
+        long bytes = captures.Sum(static capture => capture.JournalBytes);
         _forming += captures.Length;
         _formingBytes += bytes;
         clock.Left(captures.Length);

@@ -34,7 +34,7 @@ internal sealed class BatchSealing(BufferContext context, Eviction eviction, Del
 
         while (!context.SpoolBlocked && _jobs.Count < Options.ParallelSeals && IsNeeded && Candidate() is { } batch)
         {
-            _jobs.Add(batch.Number, new Job(batch.Captures.Length, batch.Captures.Sum(static capture => JournalShare.Of(capture.Data!))));
+            _jobs.Add(batch.Number, new Job(batch.Captures.Length, batch.Captures.Sum(static capture => capture.Data!.JournalBytes)));
             Seal(batch);
         }
     }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
 
 namespace EdgeActors.Capture.Buffering;
@@ -7,7 +8,11 @@ namespace EdgeActors.Capture.Buffering;
 public static class BufferProtocol
 {
     /// <summary>A capture; answered by a <see cref="CaptureProtocol.ICaptureReply"/>.</summary>
-    public sealed record Accept(CaptureDraft Draft) : INoSerializationVerificationNeeded;
+    public sealed record Accept(CaptureDraft Draft) : INoSerializationVerificationNeeded
+    {
+        /// <summary>Of the capture's id: hashed where the message is made, and not on the actor's turn.</summary>
+        public CaptureKey Key { get; } = CaptureKey.Of(Draft.CaptureId);
+    }
 
     /// <summary>Where a capture is; answered by <see cref="StatusIs"/>.</summary>
     public sealed record GetStatus(string CaptureId) : INoSerializationVerificationNeeded;

@@ -101,7 +101,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     private void Ready()
     {
-        Command<Accept>(command => _parts.Intake.Accept(command.Draft, ToSender()));
+        Command<Accept>(command => _parts.Intake.Accept(command.Draft, command.Key, ToSender()));
         Command<GetStatus>(OnGetStatus);
         Command<GoOn>(static next => next.Action());
         Command<GiveBatch>(asked => _parts.Delivery.OnGive(asked, ToSender()));

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using EdgeActors.Capture.Ledger;
+using EdgeActors.Capture.Journal;
 
 namespace EdgeActors.Capture.Buffering;
 
@@ -9,7 +9,7 @@ namespace EdgeActors.Capture.Buffering;
 internal sealed record CaptureDivision(CapturedData Capture, ImmutableArray<(int Index, ReadOnlyMemory<byte> Data)> Payloads)
 {
     /// <summary>Bytes of the journal.</summary>
-    public long JournalBytes { get; } = JournalShare.Of(Capture);
+    public long JournalBytes => Capture.JournalBytes;
 
     /// <summary>Bytes of the spool.</summary>
     public long SpoolBytes { get; } = Payloads.Sum(static payload => (long)payload.Data.Length);
@@ -18,13 +18,13 @@ internal sealed record CaptureDivision(CapturedData Capture, ImmutableArray<(int
     /// Items above the embed limit go to the spool; when the rest is still too much for the journal, all of them do, since a client's many small
     /// tensors would fill the journal as well as one large one.
     /// </summary>
-    public static CaptureDivision Of(CaptureDraft draft, CaptureOptions options)
+    public static CaptureDivision Of(CaptureDraft draft, CaptureKey key, CaptureOptions options)
     {
-        CaptureDivision division = Divide(draft, options.EmbedLimit);
-        return division.JournalBytes <= options.MaxJournalBytesPerCapture ? division : Divide(draft, 0);
+        CaptureDivision division = Divide(draft, key, options.EmbedLimit);
+        return division.JournalBytes <= options.MaxJournalBytesPerCapture ? division : Divide(draft, key, 0);
     }
 
-    private static CaptureDivision Divide(CaptureDraft draft, int limit)
+    private static CaptureDivision Divide(CaptureDraft draft, CaptureKey key, int limit)
     {
         ImmutableArray<CapturedItem>.Builder items = ImmutableArray.CreateBuilder<CapturedItem>(draft.Items.Length);
         ImmutableArray<(int, ReadOnlyMemory<byte>)>.Builder payloads = ImmutableArray.CreateBuilder<(int, ReadOnlyMemory<byte>)>();
@@ -42,7 +42,7 @@ internal sealed record CaptureDivision(CapturedData Capture, ImmutableArray<(int
         }
 
         CapturedData capture = new(
-            0, draft.CaptureId, draft.ModelName, draft.ModelVersion, draft.InferenceTime ?? default, default, items.MoveToImmutable());
+            0, draft.CaptureId, key, draft.ModelName, draft.ModelVersion, draft.InferenceTime ?? default, default, items.MoveToImmutable());
         return new CaptureDivision(capture, payloads.ToImmutable());
     }
 }

@@ -22,17 +22,16 @@ internal sealed class Intake
         _writing = new GroupWriting(context, OnPersisted, OnRejected);
     }
 
-    public void Accept(CaptureDraft draft, Action<object> reply)
+    public void Accept(CaptureDraft draft, CaptureKey key, Action<object> reply)
     {
         DateTimeOffset now = _context.Now;
-        CaptureKey key = CaptureKey.Of(draft.CaptureId);
         if (DecideId(draft, key, now) is { } refused)
         {
             reply(refused);
             return;
         }
 
-        CaptureDivision division = CaptureDivision.Of(draft, _context.Options);
+        CaptureDivision division = CaptureDivision.Of(draft, key, _context.Options);
         if (CaptureAdmission.DecideRoom(division, _context.State, _context.Reserved, _context.Options, View(now)) is { } full)
         {
             if (full.Reason is CaptureRefusal.Full or CaptureRefusal.CloudUnreachable)
@@ -50,7 +49,7 @@ internal sealed class Intake
             InferenceTime = (draft.InferenceTime ?? now).ToUniversalTime(),
             AcceptedAt = now.ToUniversalTime(),
         };
-        Reservation reservation = new(key, capture, division.JournalBytes, division.SpoolBytes, reply);
+        Reservation reservation = new(capture, division.SpoolBytes, reply);
         _context.Reserved.Add(reservation);
         if (division.Payloads.IsEmpty)
         {

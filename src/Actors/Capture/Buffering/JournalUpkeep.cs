@@ -100,8 +100,8 @@ internal sealed class JournalUpkeep(BufferContext context, IJournalUpkeep actor)
 
     private static long Share(ICaptureEvent happened) => happened switch
     {
-        CaptureAccepted e => JournalShare.Of(e.Capture),
-        CapturesAccepted e => e.Captures.Sum(JournalShare.Of),
+        CaptureAccepted e => e.Capture.JournalBytes,
+        CapturesAccepted e => e.Captures.Sum(static capture => capture.JournalBytes),
         BatchFormed e => JournalShare.OfRefs(e.Captures.Length),
         CapturesSplitOff e => JournalShare.OfRefs(e.Captures.Length),
         BatchStored e => JournalShare.OfRefs(e.Keys.Length),

@@ -43,13 +43,13 @@ internal sealed class Reservations
 }
 
 /// <summary>One of <see cref="Reservations"/>.</summary>
-internal sealed class Reservation(CaptureKey key, CapturedData capture, long journalBytes, long spoolBytes, Action<object> reply)
+internal sealed class Reservation(CapturedData capture, long spoolBytes, Action<object> reply)
 {
-    public CaptureKey Key => key;
+    public CaptureKey Key => capture.Key;
 
     public CapturedData Capture => capture;
 
-    public long JournalBytes => journalBytes;
+    public long JournalBytes => capture.JournalBytes;
 
     public long SpoolBytes { get; set; } = spoolBytes;
 

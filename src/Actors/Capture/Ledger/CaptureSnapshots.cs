@@ -53,7 +53,7 @@ internal static class CaptureSnapshots
             ledger.Finished.Add(one.Key, one.Status);
         }
 
-        ledger.Keys.UnionWith(snapshot.Waiting.Select(static capture => CaptureKey.Of(capture.CaptureId)));
+        ledger.Keys.UnionWith(snapshot.Waiting.Select(static capture => capture.Key));
         ledger.Keys.UnionWith(ledger.Batches.All.SelectMany(static batch => batch.Keys));
     }
 

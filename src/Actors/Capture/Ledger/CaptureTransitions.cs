@@ -8,7 +8,7 @@ internal sealed class CaptureTransitions(CaptureLedger ledger)
 {
     public void Accept(CapturedData capture)
     {
-        if (ledger.Keys.Add(CaptureKey.Of(capture.CaptureId)))
+        if (ledger.Keys.Add(capture.Key))
         {
             ledger.Waiting.Add(capture);
             ledger.Books = ledger.Books with { Accepted = ledger.Books.Accepted + 1 };

@@ -13,10 +13,10 @@ internal static class JournalShare
     private const int Item = 32;
 
     /// <summary>Of a capture with its embedded payloads, the row included.</summary>
-    public static long Of(CapturedData capture)
+    public static long Of(string captureId, string modelName, string modelVersion, ImmutableArray<CapturedItem> items)
     {
-        long bytes = Row + Capture + Text(capture.CaptureId) + Text(capture.ModelName) + Text(capture.ModelVersion);
-        foreach (CapturedItem item in capture.Items)
+        long bytes = Row + Capture + Text(captureId) + Text(modelName) + Text(modelVersion);
+        foreach (CapturedItem item in items)
         {
             bytes += Item + Text(item.Name) + Text(item.ContentType) + (item.Embedded?.Length ?? 0);
         }

@@ -45,5 +45,5 @@ public sealed record PendingBatch(
 /// <param name="Data">Null once the batch is sealed.</param>
 public readonly record struct PendingCapture(CaptureRef Ref, CapturedData? Data)
 {
-    internal static PendingCapture Of(CapturedData capture) => new(new CaptureRef(capture.Number, CaptureKey.Of(capture.CaptureId)), capture);
+    internal static PendingCapture Of(CapturedData capture) => new(new CaptureRef(capture.Number, capture.Key), capture);
 }

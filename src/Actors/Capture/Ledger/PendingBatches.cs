@@ -76,7 +76,7 @@ internal sealed class PendingBatches
         }
 
         Unsealed += sign * batch.Captures.Length;
-        UnsealedBytes += sign * batch.Captures.Sum(static capture => JournalShare.Of(capture.Data!));
+        UnsealedBytes += sign * batch.Captures.Sum(static capture => capture.Data!.JournalBytes);
         if (sign > 0)
         {
             _unsealed.Add(batch.Number);

@@ -69,7 +69,7 @@ internal sealed record Reconciliation(
     // What of it is waiting by the journal moves to the batch; what is finished or in another batch stays out of it.
     private static BatchAdopted? Adopt(CaptureState state, SealedBatch head)
     {
-        HashSet<CaptureKey> waiting = [.. state.Waiting.Select(static capture => CaptureKey.Of(capture.CaptureId))];
+        HashSet<CaptureKey> waiting = [.. state.Waiting.Select(static capture => capture.Key)];
         ILookup<bool, CaptureRef> captures = head.Captures
             .Select(static capture => new CaptureRef(capture.Number, CaptureKey.Of(capture.CaptureId)))
             .ToLookup(capture => !state.Knows(capture.Key) || waiting.Contains(capture.Key));

@@ -17,7 +17,7 @@ internal sealed class WaitingCaptures
     public void Add(CapturedData capture)
     {
         _captures.Enqueue(capture);
-        Bytes += JournalShare.Of(capture);
+        Bytes += capture.JournalBytes;
     }
 
     /// <summary>Takes those with these numbers out, in their order. Nearly always they are the first.</summary>
@@ -36,7 +36,7 @@ internal sealed class WaitingCaptures
             _captures = new Queue<CapturedData>(_captures.Where(capture => !wanted.Contains(capture.Number)));
         }
 
-        Bytes -= taken.Sum(JournalShare.Of);
+        Bytes -= taken.Sum(static capture => capture.JournalBytes);
         return taken;
     }
 

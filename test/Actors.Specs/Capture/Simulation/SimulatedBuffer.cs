@@ -72,7 +72,7 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
         }
 
         CaptureDraft draft = new(id, "m", "m", "1", null, [new CaptureDraftItem(CaptureItemKind.InputTensor, "x", "t", false, new byte[bytes])]);
-        _parts.Intake.Accept(draft, reply =>
+        _parts.Intake.Accept(draft, CaptureKey.Of(draft.CaptureId), reply =>
         {
             if (reply is CaptureProtocol.CaptureAccepted && !_answersEarly)
             {

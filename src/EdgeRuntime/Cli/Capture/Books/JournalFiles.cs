@@ -64,7 +64,7 @@ internal static class JournalFiles
         state.Books.Stored,
         state.Books.Failed,
         state.Books.Evicted,
-        [.. state.Waiting.Select(capture => CaptureKey.Of(capture.CaptureId)), .. state.Batches.SelectMany(batch => batch.Keys)],
+        [.. state.Waiting.Select(capture => capture.Key), .. state.Batches.SelectMany(batch => batch.Keys)],
         state.Pending - state.Waiting.Count - state.Batches.Sum(batch => batch.Captures.Length),
         [
             .. state.ToSnapshot().Finished.Select(one =>

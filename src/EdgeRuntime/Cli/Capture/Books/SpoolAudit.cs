@@ -25,7 +25,7 @@ internal sealed class SpoolAudit(Func<long, bool> hasBatch, Func<long, bool> has
             state.Waiting.Concat(state.Batches.SelectMany(batch => batch.Captures).Select(capture => capture.Data).OfType<CapturedData>());
         foreach (CapturedData capture in inJournal.Where(one => one.Items.Any(item => item.Embedded is null) && !hasCapture(one.Number)))
         {
-            missing[new CaptureRef(capture.Number, CaptureKey.Of(capture.CaptureId))] = $"spool/captures/{capture.Number}.capture";
+            missing[new CaptureRef(capture.Number, capture.Key)] = $"spool/captures/{capture.Number}.capture";
         }
 
         return missing;
