@@ -26,27 +26,6 @@ public sealed class JournalWriterSpecs
     }
 
     [Fact]
-    public async Task Who_sends_the_next_batch_is_told_before_the_commit_and_who_waits_for_this_one_after_it()
-    {
-        using JournalBed bed = new();
-        List<string> order = [];
-        TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        bed.Database.Committing = () => order.Add("commit");
-        bed.Thread.Add(new PendingWrite([JournalBed.Row("actor", 1)], failure =>
-        {
-            order.Add(failure is null ? "stored" : failure.Message);
-            done.SetResult();
-        })
-        {
-            Committing = () => order.Add("next may come"),
-        });
-
-        await done.Task;
-
-        Assert.Equal(["next may come", "commit", "stored"], order);
-    }
-
-    [Fact]
     public async Task A_transaction_ends_before_its_rows_exceed_the_limit()
     {
         using JournalBed bed = new(options => options with { TransactionBytes = 8 << 10 });

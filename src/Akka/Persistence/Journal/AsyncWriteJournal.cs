@@ -4,14 +4,12 @@ using Akka.Actor;
 namespace Akka.Persistence.Journal;
 
 /// <summary>
-/// A journal whose storage answers by tasks. Batches are handed over in the order in which they came, and answered in that order whenever
-/// storage is done with them; a replay begins when the earlier writes of the same id have been answered, so that a restarted actor never
-/// misses what its forerunner had in flight.
+/// A journal whose storage answers by tasks. Batches are handed over in the order in which they came; a replay begins when the
+/// earlier writes of the same id have been answered, so that a restarted actor never misses what its forerunner had in flight.
 /// </summary>
 public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 {
     private readonly Dictionary<string, Task> _writing = [];
-    private Task _answered = Task.CompletedTask;
 
     public abstract Task ReplayMessagesAsync(
         IActorContext context,
@@ -28,14 +26,6 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     /// null, or why that write was rejected. A task that fails means that storage as such does not work.
     /// </summary>
     protected abstract Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages);
-
-    /// <summary>Stores writes as <see cref="WriteMessagesAsync"/> does.</summary>
-    /// <param name="writes">At least one.</param>
-    /// <param name="nextMayCome">
-    /// May be called before they are stored: the actor then sends its next batch, which is stored behind this one. From then on each of them is stored
-    /// or rejected, but the task does not fail: after a failure nothing may be stored that came behind it.
-    /// </param>
-    internal virtual Task<IImmutableList<Exception>> StoreAsync(List<AtomicWrite> writes, Action nextMayCome) => WriteMessagesAsync(writes);
 
     protected abstract Task DeleteMessagesToAsync(string persistenceId, long toSequenceNr);
 
@@ -71,23 +61,28 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     private void Write(WriteMessages message)
     {
         var writes = Prepare(message.Messages);
-        _answered = WriteAsync(message, writes, _answered);
-        if (!_answered.IsCompleted && writes.Count > 0)
+        if (writes.Count == 0)
         {
-            _writing[writes[0].PersistenceId] = _answered;
+            WriteAnswers.Tell(message, results: null);
+            return;
+        }
+
+        var id = writes[0].PersistenceId;
+        var answered = WriteAsync(message, writes);
+        if (!answered.IsCompleted)
+        {
+            _writing[id] = Pending(id) is { IsCompleted: false } earlier ? Task.WhenAll(earlier, answered) : answered;
         }
     }
 
     private Task Pending(string persistenceId) => _writing.GetValueOrDefault(persistenceId, Task.CompletedTask);
 
-    private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes, Task earlier)
+    private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes)
     {
-        IImmutableList<Exception> results = null;
-        Exception failure = null;
-        var isTold = false;
+        IImmutableList<Exception> results;
         try
         {
-            results = writes.Count == 0 ? null : await StoreAsync(writes, Tell).ConfigureAwait(false);
+            results = await WriteMessagesAsync(writes).ConfigureAwait(false);
             if (results is not null && results.Count != writes.Count)
             {
                 throw new InvalidOperationException($"{GetType()} gave {results.Count} results for {writes.Count} writes.");
@@ -95,28 +90,11 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         }
         catch (Exception e)
         {
-            failure = TryUnwrapException(e);
-        }
-
-        // The actor calls its handlers in the order of its batches. One without events, or one that cannot be serialized, is done with at once.
-        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (failure is not null)
-        {
-            WriteAnswers.TellFailure(message, failure, writes.Count);
+            WriteAnswers.TellFailure(message, TryUnwrapException(e), writes.Count);
             return;
         }
 
-        Tell();
-        WriteAnswers.TellEach(message, results);
-
-        void Tell()
-        {
-            if (!isTold)
-            {
-                isTold = true;
-                WriteAnswers.TellDone(message);
-            }
-        }
+        WriteAnswers.Tell(message, results);
     }
 
     private static async Task AgainAfter(Task writes, ReplayMessages replay, IActorRef self)

@@ -5,11 +5,9 @@ namespace Akka.Persistence.Journal;
 /// <summary>Tells a persistent actor what became of its batch: first of the whole, then event by event, in order.</summary>
 internal static class WriteAnswers
 {
-    /// <summary>The journal is ready for the next batch.</summary>
-    public static void TellDone(WriteMessages batch) => batch.PersistentActor.Tell(WriteMessagesSuccessful.Instance, Actor.ActorRefs.NoSender);
-
-    public static void TellEach(WriteMessages batch, IImmutableList<Exception> results)
+    public static void Tell(WriteMessages batch, IImmutableList<Exception> results)
     {
+        batch.PersistentActor.Tell(WriteMessagesSuccessful.Instance, Actor.ActorRefs.NoSender);
         var at = 0;
         foreach (var envelope in batch.Messages)
         {

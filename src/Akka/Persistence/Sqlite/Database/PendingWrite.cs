@@ -7,9 +7,6 @@ namespace Akka.Persistence.Sqlite.Database;
 /// <param name="Complete">Called once: with null when the rows are on stable storage, else with why they are not.</param>
 internal sealed record PendingWrite(IReadOnlyList<EventRow> Rows, Action<Exception> Complete)
 {
-    /// <summary>Called when the rows are in a transaction that is about to be committed, which may still fail.</summary>
-    public Action Committing { get; init; } = () => { };
-
     public string PersistenceId => Rows[0].PersistenceId;
 
     /// <summary>Bytes of all rows.</summary>

@@ -88,7 +88,6 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
                 }
 
                 isInserted = true;
-                writes.ForEach(write => write.Committing());
             });
         }
         catch when (isInserted)

@@ -90,23 +90,16 @@ public class SqliteJournal : AsyncWriteJournal
         base.PostStop();
     }
 
-    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages) =>
-        StoreAsync([.. messages], static () => { });
-
-    // The next batch is made ready while the disk is at work. A write that fails is rejected, never failed, so it does no harm that others follow it.
-    internal override Task<IImmutableList<Exception>> StoreAsync(List<AtomicWrite> writes, Action nextMayCome)
+    protected override Task<IImmutableList<Exception>> WriteMessagesAsync(IEnumerable<AtomicWrite> messages)
     {
+        var writes = messages.ToList();
         var batch = new WriteBatch(writes.Count);
         for (var i = 0; i < writes.Count; i++)
         {
             var place = i;
             try
             {
-                var isLast = place == writes.Count - 1;
-                _thread.Add(new PendingWrite([.. writes[i].Events.Select(Row)], result => batch.Complete(place, result))
-                {
-                    Committing = isLast ? nextMayCome : static () => { },
-                });
+                _thread.Add(new PendingWrite([.. writes[i].Events.Select(Row)], result => batch.Complete(place, result)));
             }
             catch (Exception e)
             {
