@@ -61,9 +61,9 @@ public sealed record CaptureOptions
     /// <summary>
     /// Bytes of captures that may wait in the journal, 64 KiB to 512 KiB. From half of it on batches move to the spool early; when it is
     /// used up, captures are refused, so that journal and snapshots stay within 5 MB. Without <see cref="Durable"/> it is not looked at.
-    /// Default 384 KiB.
+    /// Default 512 KiB.
     /// </summary>
-    public int MaxJournalBytesWaiting { get; init; } = 384 << 10;
+    public int MaxJournalBytesWaiting { get; init; } = 512 << 10;
 
     /// <summary>Bytes of events after which a snapshot replaces them, 64 KiB to 1 MiB. Default 768 KiB.</summary>
     public int SnapshotBytes { get; init; } = 768 << 10;

@@ -16,7 +16,7 @@ public readonly record struct CaptureRef(long Number, CaptureKey Key);
 /// <summary>A client's capture is kept.</summary>
 public sealed record CaptureAccepted(CapturedData Capture) : ICaptureEvent;
 
-/// <summary>Clients' captures that came at the same time are kept, in the order of their numbers; at least one.</summary>
+/// <summary>Clients' captures that came at the same time are kept, in the order in which they were ready for the journal; at least one.</summary>
 public sealed record CapturesAccepted(ImmutableArray<CapturedData> Captures) : ICaptureEvent;
 
 /// <summary>The composition of a batch is fixed: waiting captures in their order.</summary>
