@@ -44,10 +44,14 @@ public sealed class PermitSpecs() : PersistenceTest("akka.persistence.max-concur
         Journal.HoldReplay = false;
 
         Start("b");
-        StopAndWait(first);
+        // Who waits for the permit may hear of the death before a watcher here does, so the watcher has a mailbox of its own.
+        var watcher = CreateTestProbe();
+        watcher.Watch(first);
+        Sys.Stop(first);
 
         ExpectMsg("back b");
         ExpectMsg("recovered 1");
+        watcher.ExpectTerminated(first);
         Release();
     }
 
