@@ -21,19 +21,10 @@ public sealed class BatchLayout(LayoutOptions options)
         CaptureBatch batch, Func<string, string> referenceTo, PayloadReader read, CancellationToken cancelled)
     {
         List<PayloadObject> payloads = [];
-        int size = batch.Captures.Sum(static capture => RecordWriter.SizeOf(capture));
-        Dictionary<string, ManifestDraft> drafts = new(StringComparer.Ordinal);
-        List<ManifestDraft> inOrder = [];
-        foreach (CapturedData capture in batch.Captures)
+        List<ManifestDraft> manifests = [];
+        foreach ((CapturedData capture, ManifestDraft draft) in Divide(batch, manifests))
         {
-            string folder = _keys.HourFolder(capture);
-            if (!drafts.TryGetValue(folder, out ManifestDraft? draft))
-            {
-                draft = drafts[folder] = new ManifestDraft(folder, size);
-                inOrder.Add(draft);
-            }
-
-            PayloadObject[] own = OwnObjects(capture, folder);
+            PayloadObject[] own = OwnObjects(capture, draft.Folder);
             RecordItem[] items = await ItemsAsync(capture, own, referenceTo, read, cancelled);
             _records.Write(draft.Content, capture, items);
             draft.Captures.Add(capture.Number);
@@ -41,11 +32,32 @@ public sealed class BatchLayout(LayoutOptions options)
             payloads.AddRange(own);
         }
 
-        return new BatchObjects([.. payloads], [.. inOrder.Select(draft => draft.Finish())]);
+        return new BatchObjects([.. payloads], [.. manifests.Select(draft => draft.Finish())]);
     }
 
     /// <summary>Keys of a capture's payloads that are objects of their own; needs no payload.</summary>
     public ImmutableArray<PayloadObject> Payloads(CapturedData capture) => [.. OwnObjects(capture, _keys.HourFolder(capture))];
+
+    // First who goes where: what a manifest will take is known then, and it need not be copied time and again while it grows.
+    private List<(CapturedData Capture, ManifestDraft Draft)> Divide(CaptureBatch batch, List<ManifestDraft> manifests)
+    {
+        Dictionary<string, ManifestDraft> drafts = new(StringComparer.Ordinal);
+        List<(CapturedData, ManifestDraft)> divided = new(batch.Captures.Length);
+        foreach (CapturedData capture in batch.Captures)
+        {
+            string folder = _keys.HourFolder(capture);
+            if (!drafts.TryGetValue(folder, out ManifestDraft? draft))
+            {
+                draft = drafts[folder] = new ManifestDraft(folder);
+                manifests.Add(draft);
+            }
+
+            draft.Expect(RecordWriter.SizeOf(capture));
+            divided.Add((capture, draft));
+        }
+
+        return divided;
+    }
 
     private static async Task<RecordItem[]> ItemsAsync(
         CapturedData capture, PayloadObject[] own, Func<string, string> referenceTo, PayloadReader read, CancellationToken cancelled)
@@ -86,14 +98,22 @@ public sealed class BatchLayout(LayoutOptions options)
             _ => "application/octet-stream",
         };
 
-    // Nearly every batch is one manifest, which should not be copied time and again while it grows.
-    private sealed class ManifestDraft(string folder, int size)
+    private sealed class ManifestDraft(string folder)
     {
-        public ArrayBufferWriter<byte> Content { get; } = new(size);
+        // A guess is worth a megabyte and no more.
+        private const int MostExpected = 1 << 20;
+
+        private int _expected;
+
+        public string Folder => folder;
+
+        public ArrayBufferWriter<byte> Content => field ??= new(_expected);
 
         public List<long> Captures { get; } = [];
 
         public List<string> PayloadKeys { get; } = [];
+
+        public void Expect(int bytes) => _expected = Math.Min(_expected + Math.Min(bytes, MostExpected), MostExpected);
 
         public ManifestObject Finish() =>
             new(CaptureKeys.Manifest(folder, Content.WrittenSpan), Content.WrittenMemory, [.. Captures], [.. PayloadKeys]);

@@ -27,13 +27,13 @@ internal sealed class RecordWriter(LayoutOptions options)
     /// <summary>About how many bytes the capture's line takes; a guess, from what of it is in memory.</summary>
     public static int SizeOf(CapturedData capture)
     {
-        int bytes = FrameBytes;
+        long bytes = FrameBytes;
         foreach (CapturedItem item in capture.Items)
         {
             bytes += ItemBytes + Base64.GetMaxEncodedToUtf8Length(item.Embedded?.Length ?? 0);
         }
 
-        return bytes;
+        return (int)Math.Min(bytes, int.MaxValue);
     }
 
     /// <summary>Appends the capture's line.</summary>

@@ -24,6 +24,21 @@ public sealed class BatchLayoutSpecs
     }
 
     [Fact]
+    public async Task A_batch_of_many_models_takes_no_more_memory_than_its_records()
+    {
+        CapturedData[] captures =
+            [.. Enumerable.Range(1, 200).Select(static n => Captures.One(n, $"id-{n}", $"net-{n}", items: Captures.Item(CaptureItemKind.InputTensor, 3000)))];
+        await Captures.Options.Render([.. captures]);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        BatchObjects objects = await Captures.Options.Render([.. captures]);
+        long taken = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(200, objects.Manifests.Length);
+        Assert.InRange(taken, 1, 10 * objects.Manifests.Sum(static manifest => (long)manifest.Content.Length));
+    }
+
+    [Fact]
     public async Task A_manifest_is_named_by_its_bytes()
     {
         ManifestObject manifest = Assert.Single((await Captures.Options.Render(Captures.One())).Manifests);
