@@ -5,6 +5,7 @@ using Akka.Persistence;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
 using EdgeActors.Records;
+using EdgeActors.Wording;
 using static EdgeActors.Capture.Buffering.BufferProtocol;
 using static EdgeActors.Upload.UploadProtocol;
 
@@ -62,7 +63,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     void IBufferHost.AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) =>
         _setting.Life.Track(() => work(_token)).PipeTo(
-            Self, success: () => new GoOn(then), failure: cause => new GoOn(() => failed(Unwrap(cause))));
+            Self, success: () => new GoOn(then), failure: cause => new GoOn(() => failed(SingleCause.Of(cause))));
 
     void IBufferHost.Later(string key, TimeSpan delay, Action action) => Timers.StartSingleTimer(key, new GoOn(action), delay);
 
@@ -186,8 +187,6 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
             CaptureEvents.JournalUnusable.Write(_context.Log, what, cause);
         }
     }
-
-    private static Exception Unwrap(Exception cause) => cause is AggregateException { InnerExceptions: [var only] } ? only : cause;
 
     /// <summary>A continuation of this life of the actor, on its own turn.</summary>
     private sealed record GoOn(Action Action) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
