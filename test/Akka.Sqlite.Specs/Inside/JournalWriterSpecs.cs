@@ -136,6 +136,42 @@ public sealed class JournalWriterSpecs
     }
 
     [Fact]
+    public async Task Who_waits_for_a_write_hears_of_it_before_the_files_are_measured()
+    {
+        using JournalBed bed = new();
+        await bed.WriteAsync(JournalBed.Row("a", 1));
+        int before = await bed.Thread.RunAsync(() => bed.Database.Room.LogFrames);
+        int told = -1;
+        bed.Thread.Add(new PendingWrite([JournalBed.Row("a", 2)], _ => told = bed.Database.Room.LogFrames));
+
+        int after = await bed.Thread.RunAsync(() => bed.Database.Room.LogFrames);
+
+        Assert.Equal(before, told);
+        Assert.True(after > before);
+    }
+
+    [Fact]
+    public async Task What_fails_behind_a_commit_is_told_and_harms_no_write()
+    {
+        using JournalBed bed = new();
+        List<string> troubles = [];
+        bed.Database.Troubled = (what, e) => troubles.Add($"{what}: {e.Message}");
+        Exception? first = await bed.WriteAsync(JournalBed.Row("a", 1));
+
+        await bed.Thread.RunAsync(() =>
+        {
+            bed.Database.Afterwards("checkpoint", static () => throw new SqliteException("no disk", FsyncFailed));
+            return true;
+        });
+        Exception? second = await bed.WriteAsync(JournalBed.Row("a", 2));
+
+        Assert.Null(first);
+        Assert.Null(second);
+        Assert.Equal(["checkpoint: no disk"], troubles);
+        Assert.Equal([1L, 2L], (await bed.ReadAsync("a")).Select(row => row.SequenceNr));
+    }
+
+    [Fact]
     public async Task Settings_that_durability_rests_on_are_those_of_the_connection()
     {
         using JournalBed bed = new(options => options with { Budget = 3_100_000, BusyTimeout = TimeSpan.FromSeconds(1) });

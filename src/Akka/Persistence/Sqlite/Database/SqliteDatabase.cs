@@ -112,7 +112,9 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>Runs <paramref name="body"/> in a transaction. When anything fails, nothing of it stays and the connection is given up.</summary>
-    public void InTransaction(Action body)
+    /// <param name="body">The statements.</param>
+    /// <param name="committed">Called as soon as all of it is on the disk: who waits for that need not wait for the books.</param>
+    public void InTransaction(Action body, Action committed = null)
     {
         try
         {
@@ -127,7 +129,25 @@ internal sealed class SqliteDatabase : IDisposable
             throw;
         }
 
-        Room.Changed();
+        committed?.Invoke();
+        Afterwards("measuring the files", Room.Changed);
+    }
+
+    /// <summary>
+    /// Runs what follows a commit. When it fails, no write is harmed: the connection is given up, <see cref="Troubled"/> hears of it, and the next use
+    /// opens another.
+    /// </summary>
+    public void Afterwards(string what, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (SqliteException e)
+        {
+            Close();
+            Troubled(what, e);
+        }
     }
 
     /// <summary>Gives the connection up; the next use opens another.</summary>

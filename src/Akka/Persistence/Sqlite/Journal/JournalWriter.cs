@@ -80,15 +80,17 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
         bool isInserted = false;
         try
         {
-            database.InTransaction(() =>
-            {
-                for (int i = 0; i < writes.Count; i++)
+            database.InTransaction(
+                () =>
                 {
-                    rejected[i] = Insert(writes[i]);
-                }
+                    for (int i = 0; i < writes.Count; i++)
+                    {
+                        rejected[i] = Insert(writes[i]);
+                    }
 
-                isInserted = true;
-            });
+                    isInserted = true;
+                },
+                () => Complete(writes, rejected));
         }
         catch when (isInserted)
         {
@@ -97,14 +99,17 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
             throw;
         }
 
+        if (database.Room.LogFrames >= database.Options.CheckpointPages)
+        {
+            database.Afterwards("checkpoint", () => database.Room.TryCheckpoint(truncate: false));
+        }
+    }
+
+    private static void Complete(List<PendingWrite> writes, Exception[] rejected)
+    {
         for (int i = 0; i < writes.Count; i++)
         {
             writes[i].Complete(rejected[i]);
-        }
-
-        if (database.Room.LogFrames >= database.Options.CheckpointPages)
-        {
-            database.Room.TryCheckpoint(truncate: false);
         }
     }
 
