@@ -9,6 +9,7 @@ namespace EdgeActors.Capture.Buffering;
 /// <remarks>
 /// Clients that capture as fast as they are answered would fall into two halves that take turns, each with a transaction of its own: twice the
 /// transactions for the same captures. So those that were answered just now are waited for, a moment at most. Who captures alone is never made to wait.
+/// <see cref="GroupExpectation"/> says how many they are.
 /// </remarks>
 /// <param name="context">The buffer.</param>
 /// <param name="written">Called with each when it is stored.</param>
@@ -20,6 +21,7 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
 
     private const string Timer = "group";
 
+    private readonly GroupExpectation _expectation = new();
     private readonly Queue<Reservation> _gathered = [];
     private long _gatheredBytes;
     private int _writing;
@@ -45,9 +47,7 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
             return;
         }
 
-        // One, and one in eight of many, may be late or not come again.
-        int active = _gathered.Count + answered;
-        _wanted = Math.Max(0, active - 1 - (active / 8));
+        _wanted = _expectation.Next(_gathered.Count + answered, _gathered.Count);
         if (_gathered.Count > 0 && IsEnough)
         {
             Write();
@@ -60,12 +60,17 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
 
     private void OnTimeUp()
     {
-        if (_wanted > 0 && _gathered.Count > 0)
+        if (_wanted == 0)
+        {
+            return;
+        }
+
+        _expectation.TimeUp(_gathered.Count);
+        _wanted = 0;
+        if (_gathered.Count > 0)
         {
             Write();
         }
-
-        _wanted = 0;
     }
 
     private void Write()
@@ -76,6 +81,7 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
             ? new CaptureAccepted(only.Capture)
             : new CapturesAccepted([.. group.Select(static one => one.Capture)]);
         _writing += group.Length;
+        _expectation.Written(group.Length);
         context.Persist(accepted, () => OnWritten(group), cause => OnRejected(group, cause));
     }
 

@@ -1,0 +1,88 @@
+using EdgeActors.Capture.Buffering;
+
+namespace EdgeActors.Specs.Capture.Buffering;
+
+/// <summary>How many captures a group waits for.</summary>
+public sealed class GroupExpectationSpecs
+{
+    private const int Streak = 16;
+
+    private readonly GroupExpectation _expectation = new();
+    private int _waitedFor = 13;
+    private int _late;
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 0)]
+    [InlineData(2, 1)]
+    [InlineData(9, 7)]
+    [InlineData(16, 13)]
+    public void At_first_one_and_one_in_eight_may_be_late(int active, int waitedFor) => Assert.Equal(waitedFor, _expectation.Next(active, 0));
+
+    [Fact]
+    public void Late_ones_that_always_come_are_waited_for()
+    {
+        int[] waitedFor = [.. Enumerable.Range(0, 4 * Streak).Select(_ => Group(active: 16, late: 16 - _waitedFor))];
+
+        Assert.Equal([13, 14, 15, 16], waitedFor.Distinct());
+        Assert.Equal(Streak + 1, Array.IndexOf(waitedFor, 14) + 1);
+    }
+
+    [Fact]
+    public void A_late_one_that_does_not_come_begins_the_count_anew()
+    {
+        for (int i = 0; i < 10 * Streak; i++)
+        {
+            int waitedFor = Group(active: 16, late: i % (Streak - 1) == 0 ? 2 : 3);
+
+            Assert.Equal(13, waitedFor);
+        }
+    }
+
+    [Fact]
+    public void After_a_wait_in_vain_as_many_are_not_waited_for()
+    {
+        Punctual(16);
+
+        Assert.Equal(16, _expectation.Next(16, 0));
+        _expectation.TimeUp(14);
+        _expectation.Written(14);
+
+        Assert.Equal(14, _expectation.Next(16, 0));
+    }
+
+    [Fact]
+    public void After_all_have_gone_it_begins_again_with_one_and_one_in_eight()
+    {
+        Punctual(16);
+        _expectation.Next(16, 0);
+        _expectation.TimeUp(0);
+
+        Assert.Equal(13, _expectation.Next(16, 0));
+    }
+
+    [Fact]
+    public void Who_is_alone_is_not_waited_for_whatever_was_before()
+    {
+        Punctual(16);
+
+        Assert.Equal(0, _expectation.Next(1, 0));
+    }
+
+    private void Punctual(int active)
+    {
+        for (int i = 0; i < 4 * Streak; i++)
+        {
+            Group(active, active - _waitedFor);
+        }
+    }
+
+    // A group is written with as many as were waited for, and then so many late ones have come.
+    private int Group(int active, int late)
+    {
+        _waitedFor = _expectation.Next(active, _late);
+        _expectation.Written(_waitedFor);
+        _late = late;
+        return _waitedFor;
+    }
+}
