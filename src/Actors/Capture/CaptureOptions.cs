@@ -65,17 +65,17 @@ public sealed record CaptureOptions
     /// </summary>
     public int MaxJournalBytesWaiting { get; init; } = 512 << 10;
 
-    /// <summary>Bytes of events after which a snapshot replaces them, 64 KiB to 1 MiB. Default 768 KiB.</summary>
-    public int SnapshotBytes { get; init; } = 768 << 10;
+    /// <summary>Bytes of events after which a snapshot replaces them, 64 KiB to 1 MiB. Default 1 MiB.</summary>
+    public int SnapshotBytes { get; init; } = 1 << 20;
 
     /// <summary>Events after which a snapshot replaces them, 100 to 100,000. Default 5000.</summary>
     public int SnapshotEvents { get; init; } = 5000;
 
     /// <summary>
     /// Bytes of events that may be in the journal, <see cref="SnapshotBytes"/> to 2 MiB: while snapshots or deletes fail, captures are refused
-    /// beyond it. Default 1.5 MiB.
+    /// beyond it. Default 1.75 MiB.
     /// </summary>
-    public int MaxJournalBytes { get; init; } = 3 << 19;
+    public int MaxJournalBytes { get; init; } = 7 << 18;
 
     /// <summary>Batches that are written to the spool at one time, 1 to 16. Default 4.</summary>
     public int ParallelSeals { get; init; } = 4;

@@ -47,7 +47,7 @@ public sealed class CaptureOptionsSpecs
     public void Defaults_are_these()
     {
         Assert.Equal(
-            "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 65536 00:00:00.0010000 524288 786432 5000 1572864 4 3 1000 00:00:02 00:01:00 Reject",
+            "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 65536 00:00:00.0010000 524288 1048576 5000 1835008 4 3 1000 00:00:02 00:01:00 Reject",
             string.Join(' ', Valid.Durable, Valid.BufferSize, Valid.BatchSize, Valid.PushPeriod, Valid.EmbedLimit, Valid.ToCloud, Valid.ClockSkew, Valid.RememberedIds, Valid.MaxJournalBytesPerCapture, Valid.GroupBytes, Valid.GroupPatience, Valid.MaxJournalBytesWaiting, Valid.SnapshotBytes, Valid.SnapshotEvents, Valid.MaxJournalBytes, Valid.ParallelSeals, Valid.MaxRefusals, Valid.MaxStashed, Valid.RetryPeriod, Valid.LongestRetryHint, Valid.SpoolPolicy));
         Assert.Equal(
             "4 00:01:00 00:00:01 00:01:00 01:00:00 20 0",
