@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
 
 namespace EdgeActors.Benchmarks.Capture;
 
 /// <summary>
-/// A client that costs next to nothing: the frames of one call are made once and sent again and again, one call after the other on one blocking
-/// connection. Clients share the machine with the agent, so what a client takes the agent does not get.
+/// A client that costs next to nothing: the frames of one call are made once and sent again and again, one call after the other on one
+/// connection. It waits for nothing, so that one thread can have many. Clients share the machine with the agent, so what a client takes the agent does not get.
 /// </summary>
 internal sealed class FrameClient : IDisposable
 {
@@ -21,7 +22,6 @@ internal sealed class FrameClient : IDisposable
     private const byte Acknowledged = 1;
     private const byte EndHeaders = 4;
 
-    private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly byte[] _received = new byte[16 << 10];
     private readonly byte[] _call;
     private readonly int _body;
@@ -29,6 +29,7 @@ internal sealed class FrameClient : IDisposable
     private int _start;
     private int _end;
     private int _stream = -1;
+    private bool _isAnswered;
 
     /// <param name="path">Of the socket.</param>
     /// <param name="method">For example <c>/AWS.SageMaker.Edge.Agent/CaptureData</c>.</param>
@@ -42,7 +43,7 @@ internal sealed class FrameClient : IDisposable
         _call = [.. Frame(Headers, EndHeaders, headers), .. Frame(Data, EndStream, [.. prefix, .. message])];
         _body = HeaderBytes + headers.Length;
         _message = _body + HeaderBytes + PrefixBytes;
-        _socket.Connect(new UnixDomainSocketEndPoint(path));
+        Socket.Connect(new UnixDomainSocketEndPoint(path));
         byte[] window = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(window, 1 << 30);
         Send([.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, .. Frame(Settings, 0, []), .. Frame(WindowUpdate, 0, window)]);
@@ -51,59 +52,74 @@ internal sealed class FrameClient : IDisposable
     /// <summary>The message of the next call.</summary>
     public Span<byte> Message => _call.AsSpan(_message);
 
-    /// <summary>Makes the call and waits for its end. True for OK; failures come as headers alone, without a message.</summary>
-    public bool Call()
+    /// <summary>To wait on until something has come.</summary>
+    public Socket Socket { get; } = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+
+    /// <summary>Timestamp of the call that runs.</summary>
+    public long Begun { get; private set; }
+
+    /// <summary>Makes the next call.</summary>
+    public void Begin()
     {
         _stream += 2;
+        _isAnswered = false;
         BinaryPrimitives.WriteInt32BigEndian(_call.AsSpan(5), _stream);
         BinaryPrimitives.WriteInt32BigEndian(_call.AsSpan(_body + 5), _stream);
+        Begun = Stopwatch.GetTimestamp();
         Send(_call);
-        bool isAnswered = false;
-        while (true)
+    }
+
+    /// <summary>
+    /// Takes what has come. Null while the call runs; at its end true for OK: failures come as headers alone, without a message.
+    /// </summary>
+    public bool? Take()
+    {
+        Receive();
+        bool hasEnded = false;
+        while (Next() is { IsEmpty: false } frame)
         {
-            ReadOnlySpan<byte> frame = Receive();
             (byte type, byte flags) = (frame[3], frame[4]);
             bool isOurs = BinaryPrimitives.ReadInt32BigEndian(frame[5..]) == _stream;
-            isAnswered |= type == Data && isOurs;
-            if (type is Data or Headers && isOurs && (flags & EndStream) != 0)
-            {
-                return isAnswered;
-            }
-
+            _isAnswered |= type == Data && isOurs;
+            hasEnded |= type is Data or Headers && isOurs && (flags & EndStream) != 0;
             if (type is Settings or Ping && (flags & Acknowledged) == 0)
             {
                 Send(Frame(type, Acknowledged, type == Ping ? frame[HeaderBytes..].ToArray() : []));
             }
         }
+
+        return hasEnded ? _isAnswered : null;
     }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => Socket.Dispose();
 
-    /// <summary>The next frame, header included; good until the next one.</summary>
-    private ReadOnlySpan<byte> Receive()
+    private void Receive()
     {
-        while (true)
-        {
-            Span<byte> there = _received.AsSpan(_start.._end);
-            int length = there.Length < HeaderBytes ? int.MaxValue : HeaderBytes + (BinaryPrimitives.ReadInt32BigEndian(there) >> 8);
-            if (there.Length >= length)
-            {
-                _start += length;
-                return there[..length];
-            }
+        _received.AsSpan(_start.._end).CopyTo(_received);
+        (_start, _end) = (0, _end - _start);
+        int more = Socket.Receive(_received.AsSpan(_end));
+        _end += more > 0 ? more : throw new InvalidOperationException("the agent hung up");
+    }
 
-            there.CopyTo(_received);
-            (_start, _end) = (0, there.Length);
-            int more = _socket.Receive(_received.AsSpan(_end));
-            _end += more > 0 ? more : throw new InvalidOperationException("the agent hung up");
+    // The next whole frame, header included; empty when none is there.
+    private ReadOnlySpan<byte> Next()
+    {
+        Span<byte> there = _received.AsSpan(_start.._end);
+        int length = there.Length < HeaderBytes ? int.MaxValue : HeaderBytes + (BinaryPrimitives.ReadInt32BigEndian(there) >> 8);
+        if (there.Length < length)
+        {
+            return default;
         }
+
+        _start += length;
+        return there[..length];
     }
 
     private void Send(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            bytes = bytes[_socket.Send(bytes)..];
+            bytes = bytes[Socket.Send(bytes)..];
         }
     }
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using Google.Protobuf;
 using static System.Text.Encoding;
 
 namespace EdgeActors.Benchmarks.Capture;
 
 /// <summary>
-/// Closed-loop <see cref="FrameClient"/>s, each with a thread and a connection of its own. Each load gives the microseconds of every call that was
-/// answered OK, in order.
+/// Closed-loop <see cref="FrameClient"/>s, each with a connection of its own, in one thread that looks after them all. Each load gives the microseconds of
+/// every call that was answered OK, in order.
 /// </summary>
 internal sealed class FrameLoad(string socket, int clients, TimeSpan slice)
 {
@@ -28,7 +29,7 @@ internal sealed class FrameLoad(string socket, int clients, TimeSpan slice)
         string run = request.CaptureId[16..];
         return Run(CaptureData, message, sent =>
         {
-            LastId = Interlocked.Increment(ref number).ToString("x16", CultureInfo.InvariantCulture) + run;
+            LastId = (++number).ToString("x16", CultureInfo.InvariantCulture) + run;
             ASCII.GetBytes(LastId, sent[place..]);
         });
     }
@@ -46,29 +47,46 @@ internal sealed class FrameLoad(string socket, int clients, TimeSpan slice)
 
     private double[] Run(string method, byte[] message, Change change)
     {
-        List<double>[] times = new List<double>[clients];
-        Thread[] threads = [.. Enumerable.Range(0, clients).Select(n => new Thread(() =>
+        FrameClient[] all = [.. Enumerable.Range(0, clients).Select(_ => new FrameClient(socket, method, message))];
+        Dictionary<Socket, FrameClient> busy = all.ToDictionary(static client => client.Socket);
+        List<double> times = new(1_000_000);
+        List<Socket> ready = [];
+        long begin = Stopwatch.GetTimestamp();
+        Array.ForEach(all, Begin);
+        while (busy.Count > 0)
         {
-            times[n] = new List<double>(100_000);
-            using FrameClient client = new(socket, method, message);
-            long begin = Stopwatch.GetTimestamp();
-            while (Stopwatch.GetElapsedTime(begin) < slice)
+            ready.Clear();
+            ready.AddRange(busy.Keys);
+            Socket.Select(ready, null, null, Timeout.InfiniteTimeSpan);
+            ready.ForEach(one => Take(busy[one]));
+        }
+
+        Array.ForEach(all, static client => client.Dispose());
+        return [.. times.Order()];
+
+        void Begin(FrameClient client)
+        {
+            change(client.Message);
+            client.Begin();
+        }
+
+        void Take(FrameClient client)
+        {
+            bool? isOk = client.Take();
+            if (isOk == true)
             {
-                change(client.Message);
-                long start = Stopwatch.GetTimestamp();
-                if (client.Call())
-                {
-                    times[n].Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                }
-                else
-                {
-                    Thread.Yield();
-                }
+                times.Add(Stopwatch.GetElapsedTime(client.Begun).TotalMicroseconds);
             }
-        }))];
-        Array.ForEach(threads, thread => thread.Start());
-        Array.ForEach(threads, thread => thread.Join());
-        return [.. times.SelectMany(static one => one).Order()];
+
+            if (isOk is not null && Stopwatch.GetElapsedTime(begin) < slice)
+            {
+                Begin(client);
+            }
+            else if (isOk is not null)
+            {
+                busy.Remove(client.Socket);
+            }
+        }
     }
 
     private delegate void Change(Span<byte> message);
