@@ -15,6 +15,8 @@ public sealed class PollSpecs
     public async Task It_polls_soon_after_the_start_and_then_once_an_interval()
     {
         await using DeploymentSystem system = new DeploymentSystem().Start();
+        // Answered when the journal is read: a step is as long as the patience for that.
+        await system.Tune(TimeSpan.FromHours(1), generation: 0);
 
         await system.AdvanceUntil(() => system.Fleet.Polls == 1, TimeSpan.FromSeconds(30));
         await system.Poll();
