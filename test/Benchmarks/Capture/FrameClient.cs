@@ -7,7 +7,7 @@ namespace EdgeActors.Benchmarks.Capture;
 
 /// <summary>
 /// A client that costs next to nothing: the frames of one call are made once and sent again and again, one call after the other on one
-/// connection. It waits for nothing, so that one thread can have many. Clients share the machine with the agent, so what a client takes the agent does not get.
+/// connection; one thread looks after many. Clients share the machine with the agent, so what a client takes the agent does not get.
 /// </summary>
 internal sealed class FrameClient : IDisposable
 {
@@ -70,7 +70,7 @@ internal sealed class FrameClient : IDisposable
     }
 
     /// <summary>
-    /// Takes what has come. Null while the call runs; at its end true for OK: failures come as headers alone, without a message.
+    /// Takes what has come, and waits when nothing has. Null while the call runs; at its end true for OK: failures come as headers alone, without a message.
     /// </summary>
     public bool? Take()
     {

@@ -72,17 +72,21 @@ internal sealed class FrameLoad(string socket, int clients, TimeSpan slice)
 
         void Take(FrameClient client)
         {
-            bool? isOk = client.Take();
-            if (isOk == true)
+            if (client.Take() is not { } isOk)
+            {
+                return;
+            }
+
+            if (isOk)
             {
                 times.Add(Stopwatch.GetElapsedTime(client.Begun).TotalMicroseconds);
             }
 
-            if (isOk is not null && Stopwatch.GetElapsedTime(begin) < slice)
+            if (Stopwatch.GetElapsedTime(begin) < slice)
             {
                 Begin(client);
             }
-            else if (isOk is not null)
+            else
             {
                 busy.Remove(client.Socket);
             }

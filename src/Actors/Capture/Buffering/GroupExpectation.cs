@@ -48,6 +48,8 @@ internal sealed class GroupExpectation
     {
         _slack = Math.Max(1, _active - gathered);
         _punctual = 0;
+        // The others are gone, not late.
+        _active = gathered;
     }
 
     private int Slack(int active) => Math.Min(_slack, 1 + (active / 8));

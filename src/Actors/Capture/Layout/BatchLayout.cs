@@ -21,8 +21,8 @@ public sealed class BatchLayout(LayoutOptions options)
         CaptureBatch batch, Func<string, string> referenceTo, PayloadReader read, CancellationToken cancelled)
     {
         List<PayloadObject> payloads = [];
-        List<ManifestDraft> manifests = [];
-        foreach ((CapturedData capture, ManifestDraft draft) in Divide(batch, manifests))
+        List<(CapturedData Capture, ManifestDraft Draft)> divided = Divide(batch);
+        foreach ((CapturedData capture, ManifestDraft draft) in divided)
         {
             PayloadObject[] own = OwnObjects(capture, draft.Folder);
             RecordItem[] items = await ItemsAsync(capture, own, referenceTo, read, cancelled);
@@ -32,14 +32,14 @@ public sealed class BatchLayout(LayoutOptions options)
             payloads.AddRange(own);
         }
 
-        return new BatchObjects([.. payloads], [.. manifests.Select(draft => draft.Finish())]);
+        return new BatchObjects([.. payloads], [.. divided.Select(static one => one.Draft).Distinct().Select(static draft => draft.Finish())]);
     }
 
     /// <summary>Keys of a capture's payloads that are objects of their own; needs no payload.</summary>
     public ImmutableArray<PayloadObject> Payloads(CapturedData capture) => [.. OwnObjects(capture, _keys.HourFolder(capture))];
 
     // First who goes where: what a manifest will take is known then, and it need not be copied time and again while it grows.
-    private List<(CapturedData Capture, ManifestDraft Draft)> Divide(CaptureBatch batch, List<ManifestDraft> manifests)
+    private List<(CapturedData Capture, ManifestDraft Draft)> Divide(CaptureBatch batch)
     {
         Dictionary<string, ManifestDraft> drafts = new(StringComparer.Ordinal);
         List<(CapturedData, ManifestDraft)> divided = new(batch.Captures.Length);
@@ -49,7 +49,6 @@ public sealed class BatchLayout(LayoutOptions options)
             if (!drafts.TryGetValue(folder, out ManifestDraft? draft))
             {
                 draft = drafts[folder] = new ManifestDraft(folder);
-                manifests.Add(draft);
             }
 
             draft.Expect(RecordWriter.SizeOf(capture));

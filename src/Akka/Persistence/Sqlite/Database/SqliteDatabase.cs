@@ -134,8 +134,8 @@ internal sealed class SqliteDatabase : IDisposable
     }
 
     /// <summary>
-    /// Runs what follows a commit. When it fails, no write is harmed: the connection is given up, <see cref="Troubled"/> hears of it, and the next use
-    /// opens another.
+    /// Runs what follows a commit. Whatever fails there must not reach writes that are stored: the connection is given up, <see cref="Troubled"/>
+    /// hears of it, and the next use opens another.
     /// </summary>
     public void Afterwards(string what, Action work)
     {
@@ -143,7 +143,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             work();
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
             Close();
             Troubled(what, e);

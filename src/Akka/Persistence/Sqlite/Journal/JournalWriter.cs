@@ -77,7 +77,7 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
     private void Store(List<PendingWrite> writes)
     {
         Exception[] rejected = new Exception[writes.Count];
-        bool isInserted = false;
+        bool isDoubtful = false;
         try
         {
             database.InTransaction(
@@ -88,11 +88,15 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
                         rejected[i] = Insert(writes[i]);
                     }
 
-                    isInserted = true;
+                    isDoubtful = true;
                 },
-                () => Complete(writes, rejected));
+                () =>
+                {
+                    isDoubtful = false;
+                    Complete(writes, rejected);
+                });
         }
-        catch when (isInserted)
+        catch when (isDoubtful)
         {
             // The commit may have reached the disk before it failed. Nobody was told so: it must not turn up later.
             _doubtful.AddRange(writes.Where((_, i) => rejected[i] is null));
