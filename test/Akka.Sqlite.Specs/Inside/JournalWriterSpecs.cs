@@ -26,6 +26,22 @@ public sealed class JournalWriterSpecs
     }
 
     [Fact]
+    public async Task Writes_that_are_queued_together_share_a_transaction_also_when_the_thread_waits_for_them()
+    {
+        using JournalBed bed = new();
+        List<int> sizes = [];
+        using DatabaseThread thread = new("idle", new SqliteDatabase(bed.Options, ""), writes => sizes.Add(writes.Count));
+
+        for (int i = 0; i < 20; i++)
+        {
+            thread.Add([.. Enumerable.Range(0, 5).Select(n => new PendingWrite([JournalBed.Row($"actor-{n}", i)], static _ => { }))]);
+            await thread.RunAsync(static () => true);
+        }
+
+        Assert.Equal(Enumerable.Repeat(5, 20), sizes);
+    }
+
+    [Fact]
     public async Task A_transaction_ends_before_its_rows_exceed_the_limit()
     {
         using JournalBed bed = new(options => options with { TransactionBytes = 8 << 10 });

@@ -24,10 +24,18 @@ internal sealed class DatabaseThread : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Queues a write. It is completed, with an exception if it was not stored, also when the thread is ending.</summary>
-    public void Add(PendingWrite write)
+    /// <summary>
+    /// Queues writes that are handed over together, so that they can share a transaction. Each is completed, with an exception if it was not stored,
+    /// also when the thread is ending.
+    /// </summary>
+    public void Add(params IReadOnlyList<PendingWrite> writes)
     {
-        if (!TryAdd(write))
+        if (TryAdd(writes))
+        {
+            return;
+        }
+
+        foreach (PendingWrite write in writes)
         {
             write.Complete(new ObjectDisposedException(nameof(DatabaseThread), "The database is closed."));
         }
@@ -85,9 +93,9 @@ internal sealed class DatabaseThread : IDisposable
         foreach (object first in _queue.GetConsumingEnumerable())
         {
             object work = first;
-            while (work is PendingWrite write)
+            while (work is IReadOnlyList<PendingWrite> writes)
             {
-                group.Add(write);
+                group.AddRange(writes);
                 work = _queue.TryTake(out object next) ? next : null;
             }
 

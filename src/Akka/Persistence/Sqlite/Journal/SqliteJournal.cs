@@ -94,12 +94,13 @@ public class SqliteJournal : AsyncWriteJournal
     {
         var writes = messages.ToList();
         var batch = new WriteBatch(writes.Count);
+        List<PendingWrite> pending = new(writes.Count);
         for (var i = 0; i < writes.Count; i++)
         {
             var place = i;
             try
             {
-                _thread.Add(new PendingWrite([.. writes[i].Events.Select(Row)], result => batch.Complete(place, result)));
+                pending.Add(new PendingWrite([.. writes[i].Events.Select(Row)], result => batch.Complete(place, result)));
             }
             catch (Exception e)
             {
@@ -108,6 +109,7 @@ public class SqliteJournal : AsyncWriteJournal
             }
         }
 
+        _thread.Add(pending);
         return batch.Done;
     }
 
