@@ -42,6 +42,28 @@ internal static class CapturedMapper
         return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
+    public static ByteString KeysOf(ImmutableArray<FinishedCapture> finished)
+    {
+        byte[] bytes = new byte[finished.Length * CaptureKey.Size];
+        for (int i = 0; i < finished.Length; i++)
+        {
+            finished[i].Key.Write(bytes.AsSpan(i * CaptureKey.Size));
+        }
+
+        return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+
+    public static ByteString StatusesOf(ImmutableArray<FinishedCapture> finished)
+    {
+        byte[] bytes = new byte[finished.Length];
+        for (int i = 0; i < finished.Length; i++)
+        {
+            bytes[i] = (byte)finished[i].Status;
+        }
+
+        return UnsafeByteOperations.UnsafeWrap(bytes);
+    }
+
     public static ImmutableArray<CaptureKey> FromWire(ByteString keys)
     {
         ImmutableArray<CaptureKey>.Builder read = ImmutableArray.CreateBuilder<CaptureKey>(keys.Length / CaptureKey.Size);

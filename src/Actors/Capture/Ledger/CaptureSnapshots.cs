@@ -16,7 +16,7 @@ internal static class CaptureSnapshots
             SealedFiles.Ranges(ranged.Select(static batch => batch.Number).Concat(ledger.Files.Unread).Order()),
             ranged.Sum(static batch => (long)batch.Captures.Length) + ledger.Files.UnreadCaptures,
             [.. ledger.Files.Exclusions],
-            [.. ledger.Finished.All],
+            ledger.Finished.All(),
             ledger.Books);
     }
 
