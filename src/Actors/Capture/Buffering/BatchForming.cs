@@ -23,7 +23,8 @@ internal sealed class BatchForming(BufferContext context, PushClock clock)
 
     public void Pump()
     {
-        while (!_held && Free > 0 && IsDue())
+        // The next ones wait until it is known whether these are written, or they would overtake what is rejected.
+        if (!_held && _forming == 0 && Free > 0 && IsDue())
         {
             Form();
         }
@@ -42,13 +43,24 @@ internal sealed class BatchForming(BufferContext context, PushClock clock)
 
     private void Form()
     {
+        List<EventWrite> formed = [];
+        while (Free > 0 && IsDue())
+        {
+            formed.Add(Next());
+        }
+
+        context.Events.Write([.. formed]);
+    }
+
+    private EventWrite Next()
+    {
         CapturedData[] captures = [.. context.State.Waiting.Skip(_forming).Take(Options.BatchSize)];
         long bytes = captures.Sum(static capture => capture.JournalBytes);
         _forming += captures.Length;
         _formingBytes += bytes;
         clock.Left(captures.Length);
         ImmutableArray<long> numbers = [.. captures.Select(static capture => capture.Number)];
-        context.Persist(
+        return new EventWrite(
             new BatchFormed(context.TakeBatchNumber(), numbers),
             () => OnFormed(captures.Length, bytes),
             cause => OnRejected(captures.Length, bytes, cause));
@@ -79,8 +91,8 @@ internal sealed class BatchForming(BufferContext context, PushClock clock)
     // One timer for the oldest, not one for each.
     private void Arm()
     {
-        // While a journal that rejects is let be, a period shorter than that must not ring again and again.
-        TimeSpan? due = !_held && Free > 0 && IsTimed ? clock.Due : null;
+        // While a journal that rejects is let be, or others are being written, a period that is over must not ring again and again.
+        TimeSpan? due = !_held && _forming == 0 && Free > 0 && IsTimed ? clock.Due : null;
         if (due is { } at && at != _armed)
         {
             TimeSpan wait = at - context.Monotonic;

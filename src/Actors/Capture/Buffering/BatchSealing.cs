@@ -94,7 +94,7 @@ internal sealed class BatchSealing(BufferContext context, Eviction eviction, Del
             return;
         }
 
-        context.Persist(new BatchSealed(batch.Number), () => OnSealed(batch.Number), cause => OnFailed(batch.Number, cause));
+        context.Events.Write(new BatchSealed(batch.Number), () => OnSealed(batch.Number), cause => OnFailed(batch.Number, cause));
     }
 
     private void OnSealed(long batch)

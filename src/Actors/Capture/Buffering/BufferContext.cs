@@ -90,11 +90,8 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
     /// <summary>Numbers up to these are in use, whatever the journal says.</summary>
     public void SkipNumbers(long capture, long batch) => (_nextCapture, _nextBatch) = (Math.Max(_nextCapture, capture), Math.Max(_nextBatch, batch));
 
-    /// <summary>
-    /// Writes an event; then it is applied and <paramref name="then"/> runs. When the journal rejects it, <paramref name="undo"/> runs instead.
-    /// When the journal fails, neither does: the actor stops, and its next life reads what was stored.
-    /// </summary>
-    public void Persist(ICaptureEvent happened, Action then, Action<Exception> undo) => host.Persist(happened, then, undo);
+    /// <summary>Hands events to the journal.</summary>
+    public EventWriting Events { get; } = new(host);
 
     /// <summary>Runs one of the continuations on the actor's turn when the spool is done.</summary>
     public void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) => host.AfterSpool(work, then, failed);
@@ -104,16 +101,4 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 
     /// <summary>Looks at what can be done now that something has changed.</summary>
     public void Pump() => host.Pump();
-}
-
-/// <summary>What the parts of the buffer need of their actor.</summary>
-internal interface IBufferHost
-{
-    void Persist(ICaptureEvent happened, Action then, Action<Exception> undo);
-
-    void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed);
-
-    void Later(string key, TimeSpan delay, Action action);
-
-    void Pump();
 }

@@ -118,7 +118,7 @@ internal sealed class BufferParts
             return;
         }
 
-        _context.Persist(next, () => WriteDown(found, then), cause =>
+        _context.Events.Write(next, () => WriteDown(found, then), cause =>
         {
             _context.Troubles.Met("writing down what the start found", cause);
             WriteDown(found, then);

@@ -31,7 +31,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
     private readonly CaptureSetting _setting;
     private readonly CancellationTokenSource _life = new();
     private readonly CancellationToken _token;
-    private readonly Dictionary<object, (Action Then, Action<Exception> Undo)> _writing = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<object, EventWrite> _writing = new(ReferenceEqualityComparer.Instance);
     private readonly BufferContext _context;
     private readonly BufferParts _parts;
     private IActorRef _uploader = ActorRefs.Nobody;
@@ -55,10 +55,14 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     public static Props Props(CaptureSetting setting) => Akka.Actor.Props.Create(() => new CaptureBufferActor(setting));
 
-    void IBufferHost.Persist(ICaptureEvent happened, Action then, Action<Exception> undo)
+    void IBufferHost.Persist(IReadOnlyList<EventWrite> together)
     {
-        _writing.Add(happened, (then, undo));
-        PersistAsync(happened, OnPersisted);
+        foreach (EventWrite one in together)
+        {
+            _writing.Add(one.Event, one);
+        }
+
+        PersistAllAsync(together.Select(static one => one.Event), OnPersisted);
     }
 
     void IBufferHost.AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) =>
@@ -73,7 +77,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        if (_writing.Remove(@event, out (Action Then, Action<Exception> Undo) waiting))
+        if (_writing.Remove(@event, out EventWrite waiting))
         {
             waiting.Undo(cause);
             Pump();
@@ -155,7 +159,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
     {
         _context.State.Apply(happened);
         _parts.Upkeep.Count(happened);
-        _writing.Remove(happened, out (Action Then, Action<Exception> Undo) waiting);
+        _writing.Remove(happened, out EventWrite waiting);
         waiting.Then();
         Pump();
     }

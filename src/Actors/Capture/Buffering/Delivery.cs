@@ -169,7 +169,7 @@ internal sealed class Delivery(BufferContext context, SpoolRemovals removals)
     }
 
     // What has happened has happened: it is tried until it is written.
-    private void Write(ICaptureEvent happened, Action then) => context.Persist(
+    private void Write(ICaptureEvent happened, Action then) => context.Events.Write(
         happened,
         () =>
         {

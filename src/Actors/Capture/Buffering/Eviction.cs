@@ -22,7 +22,7 @@ internal sealed class Eviction(BufferContext context, SpoolRemovals removals, Fu
 
         if (context.Options.SpoolPolicy == SpoolPolicy.DropOldest && Oldest() is { } oldest)
         {
-            context.Persist(new BatchEvicted(oldest.Number, oldest.Keys), () => OnEvicted(oldest), _ => End(static waiting => waiting.Never));
+            context.Events.Write(new BatchEvicted(oldest.Number, oldest.Keys), () => OnEvicted(oldest), _ => End(static waiting => waiting.Never));
         }
         else
         {

@@ -56,6 +56,10 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         {
             context.Later(Timer, context.Options.GroupPatience, OnTimeUp);
         }
+        else
+        {
+            context.Events.NoGroup();
+        }
     }
 
     private void OnTimeUp()
@@ -71,6 +75,10 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         {
             Write();
         }
+        else
+        {
+            context.Events.NoGroup();
+        }
     }
 
     private void Write()
@@ -82,7 +90,7 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
             : new CapturesAccepted([.. group.Select(static one => one.Capture)]);
         _writing += group.Length;
         _expectation.Written(group.Length);
-        context.Persist(accepted, () => OnWritten(group), cause => OnRejected(group, cause));
+        context.Events.WriteGroup(new EventWrite(accepted, () => OnWritten(group), cause => OnRejected(group, cause)));
     }
 
     private Reservation[] TakeGroup()

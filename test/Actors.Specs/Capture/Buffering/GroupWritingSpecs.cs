@@ -99,6 +99,43 @@ public sealed class GroupWritingSpecs
         Assert.Equal([1, 1, 1], written.Select(Size));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_decided_while_clients_are_waited_for_goes_before_their_captures_or_when_the_moment_is_over(bool comeBack)
+    {
+        await using BufferSystem system = new(static options => options with { BatchSize = 9, BufferSize = 50 });
+        ConcurrentQueue<object> written = Watch(system);
+        await Together(system, 9, bytes: 10);
+        await system.View();
+        Assert.DoesNotContain(written, static e => e is BatchFormed);
+
+        if (comeBack)
+        {
+            await Task.WhenAll(await Begin(system, 20, 6));
+        }
+        else
+        {
+            system.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        await ModelsSystem.Eventually(() => written.OfType<BatchFormed>().Any());
+        Assert.Equal(["CaptureAccepted", "CapturesAccepted", "BatchFormed", .. comeBack ? ["CapturesAccepted"] : Array.Empty<string>()], written.Take(comeBack ? 4 : 3).Select(static e => e.GetType().Name));
+    }
+
+    [Fact]
+    public async Task A_batch_whose_forming_the_journal_rejects_is_not_overtaken_by_the_next()
+    {
+        await using BufferSystem system = new(static options => options with { BatchSize = 2, BufferSize = 50 });
+        int formed = 0;
+        system.Journal.Rejects = e => e is BatchFormed && formed++ == 0;
+
+        await Together(system, 5, bytes: 10);
+        await system.AdvanceUntil(() => system.Sink.Ids.Count == 5, TimeSpan.FromSeconds(1));
+
+        Assert.Equal(["c0", "c1", "c2", "c3", "c4"], system.Sink.Ids);
+    }
+
     [Fact]
     public async Task A_group_outlives_a_restart()
     {

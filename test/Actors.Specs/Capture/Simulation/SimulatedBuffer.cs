@@ -21,7 +21,7 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
     private readonly BufferParts _parts;
     private readonly SimulatedUploader _uploader;
     private readonly Queue<Action> _inbox = [];
-    private readonly Queue<(ICaptureEvent Event, Action Then, Action<Exception> Undo)> _writes = [];
+    private readonly Queue<IReadOnlyList<EventWrite>> _writes = [];
     private readonly Queue<(Func<CancellationToken, Task> Work, Action Then, Action<Exception> Failed)> _spoolWork = [];
     private readonly Queue<Action> _upkeep = [];
     private readonly Dictionary<string, (TimeSpan Due, Action Action)> _timers = [];
@@ -94,21 +94,23 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
     {
         for (int i = _writes.Count; i > 0; i--)
         {
-            (ICaptureEvent happened, Action then, Action<Exception> undo) = _writes.Dequeue();
-            if (_world.JournalRejects)
+            foreach ((ICaptureEvent happened, Action then, Action<Exception> undo) in _writes.Dequeue())
             {
-                _world.Skip();
-                undo(new IOException("rejected"));
-            }
-            else
-            {
-                _world.Append(happened);
-                State.Apply(happened);
-                _parts.Upkeep.Count(happened);
-                then();
-            }
+                if (_world.JournalRejects)
+                {
+                    _world.Skip();
+                    undo(new IOException("rejected"));
+                }
+                else
+                {
+                    _world.Append(happened);
+                    State.Apply(happened);
+                    _parts.Upkeep.Count(happened);
+                    then();
+                }
 
-            Pump();
+                Pump();
+            }
         }
 
         for (int i = _upkeep.Count; i > 0; i--)
@@ -161,9 +163,9 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
     /// <summary>The process dies: some of what was under way has reached the disk, and nobody was told.</summary>
     public void Crash(int stored)
     {
-        foreach ((ICaptureEvent happened, _, _) in _writes.Take(stored))
+        foreach (EventWrite one in _writes.Take(stored).SelectMany(static together => together))
         {
-            _world.Append(happened);
+            _world.Append(one.Event);
         }
 
         foreach ((Func<CancellationToken, Task> work, _, _) in _spoolWork.Take(stored))
@@ -174,7 +176,7 @@ internal sealed class SimulatedBuffer : IBufferHost, IJournalUpkeep, ITimeProvid
         _uploader.Crash(stored);
     }
 
-    public void Persist(ICaptureEvent happened, Action then, Action<Exception> undo) => _writes.Enqueue((happened, then, undo));
+    public void Persist(IReadOnlyList<EventWrite> together) => _writes.Enqueue(together);
 
     public void AfterSpool(Func<CancellationToken, Task> work, Action then, Action<Exception> failed) => _spoolWork.Enqueue((work, then, failed));
 
