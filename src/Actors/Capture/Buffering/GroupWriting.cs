@@ -36,6 +36,11 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         {
             Write();
         }
+        else
+        {
+            // There is time now, and none once the last one is here.
+            reservation.Prepare();
+        }
     }
 
     private bool IsEnough => _gathered.Count >= _wanted || _gatheredBytes >= context.Options.GroupBytes;
@@ -87,7 +92,7 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         Reservation[] group = TakeGroup();
         ICaptureEvent accepted = group is [var only]
             ? new CaptureAccepted(only.Capture)
-            : new CapturesAccepted([.. group.Select(static one => one.Capture)]);
+            : new CapturesAccepted([.. group.Select(static one => one.Capture)]) { Records = [.. group.Select(static one => one.Record)] };
         _writing += group.Length;
         _expectation.Written(group.Length);
         context.Events.WriteGroup(new EventWrite(accepted, () => OnWritten(group), cause => OnRejected(group, cause)));

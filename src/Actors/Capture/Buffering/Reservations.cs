@@ -45,6 +45,8 @@ internal sealed class Reservations
 /// <summary>One of <see cref="Reservations"/>.</summary>
 internal sealed class Reservation(CapturedData capture, long spoolBytes, Action<object> reply)
 {
+    private byte[]? _record;
+
     public CaptureKey Key => capture.Key;
 
     public CapturedData Capture => capture;
@@ -57,4 +59,10 @@ internal sealed class Reservation(CapturedData capture, long spoolBytes, Action<
     public Action<object> Reply => reply;
 
     public bool HasPayloads { get; } = spoolBytes > 0;
+
+    /// <summary>What a group's event keeps of it.</summary>
+    public byte[] Record => _record ??= CaptureGroup.RecordOf(capture);
+
+    /// <summary>Makes <see cref="Record"/> before it is needed.</summary>
+    public void Prepare() => _ = Record;
 }

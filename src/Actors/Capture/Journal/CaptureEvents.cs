@@ -17,7 +17,11 @@ public readonly record struct CaptureRef(long Number, CaptureKey Key);
 public sealed record CaptureAccepted(CapturedData Capture) : ICaptureEvent;
 
 /// <summary>Clients' captures that came at the same time are kept, in the order in which they were ready for the journal; at least one.</summary>
-public sealed record CapturesAccepted(ImmutableArray<CapturedData> Captures) : ICaptureEvent;
+public sealed record CapturesAccepted(ImmutableArray<CapturedData> Captures) : ICaptureEvent
+{
+    /// <summary>The captures as the journal keeps them, where that is known already: <see cref="CaptureGroup.RecordOf"/> of each.</summary>
+    internal IEnumerable<byte[]>? Records { get; init; }
+}
 
 /// <summary>The composition of a batch is fixed: waiting captures in their order.</summary>
 public sealed record BatchFormed(long Batch, ImmutableArray<long> Captures) : ICaptureEvent;

@@ -13,12 +13,14 @@ internal static class CaptureGroup
     /// <summary>Of the event.</summary>
     public const string Manifest = "cs1";
 
+    /// <summary>The record of one capture of a group.</summary>
+    public static byte[] RecordOf(CapturedData capture) => RecordSeal.Write(new Wire.CaptureAccepted { Capture = CapturedMapper.ToWire(capture) });
+
     public static Wire.CapturesAccepted ToWire(CapturesAccepted group)
     {
         Wire.CapturesAccepted wire = new() { Count = group.Captures.Length };
-        foreach (CapturedData capture in group.Captures)
+        foreach (byte[] record in group.Records ?? group.Captures.Select(RecordOf))
         {
-            byte[] record = RecordSeal.Write(new Wire.CaptureAccepted { Capture = CapturedMapper.ToWire(capture) });
             wire.Captures.Add(UnsafeByteOperations.UnsafeWrap(record));
         }
 
