@@ -42,7 +42,11 @@ internal sealed class JournalDeletion(SqliteDatabase database, JournalTables tab
             return false;
         }
 
-        database.Room.TryCheckpoint(truncate: false);
+        if (database.Room.LogFrames >= database.Options.CheckpointPages)
+        {
+            database.Room.TryCheckpoint(truncate: false);
+        }
+
         database.Room.Shrink();
         ballast.Restore();
         return true;
