@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Client;
 using EdgeActors.Protocol.Grpc;
@@ -36,24 +35,9 @@ public class FullSpecs
             "the cloud cannot be reached and this device can keep no more captures; restore the connection, or give captures room on disk", refused.Message);
         Assert.InRange(kept.Count, 5, Captures);
         cloud.Books().MustBalance(kept);
-        await CaptureWhenThereIsRoomAsync(client, "after");
-    }
-
-    // A capture is stored before its files are gone from the spool: until then it is told to come again.
-    private static async Task CaptureWhenThereIsRoomAsync(EdgeAgentClient client, string id)
-    {
-        for (Stopwatch since = Stopwatch.StartNew(); ;)
-        {
-            try
-            {
-                await client.CaptureDataAsync(CaptureContent.Request(CaptureDevice.Model, id, Large), Limit, CancellationToken.None);
-                return;
-            }
-            catch (GrpcException e) when (e.Code == GrpcStatusCode.ResourceExhausted && since.Elapsed < Limit)
-            {
-                await Task.Yield();
-            }
-        }
+        // What is stored leaves the spool a moment later.
+        await Capturing.UntilAsync(() => Task.FromResult(cloud.Device.Spooled("captures") == 0));
+        await client.CaptureDataAsync(CaptureContent.Request(CaptureDevice.Model, "after", Large), Limit, CancellationToken.None);
     }
 
     [NeedsFact(Needs.Linux)]
