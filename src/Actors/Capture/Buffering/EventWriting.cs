@@ -9,8 +9,8 @@ namespace EdgeActors.Capture.Buffering;
 internal readonly record struct EventWrite(ICaptureEvent Event, Action Then, Action<Exception> Undo);
 
 /// <summary>
-/// Hands events to the journal in the order in which they were decided. While clients that were answered just now are waited for, they go with the
-/// captures that those bring: a transaction of their own would have all of them wait for its end.
+/// Hands events to the journal in the order in which they were decided. While captures are being written, or clients that were answered just now are
+/// waited for, events go with the next captures: a transaction of their own would have all of those wait for its end.
 /// </summary>
 internal sealed class EventWriting(IBufferHost host)
 {

@@ -36,9 +36,9 @@ internal sealed class GroupWriting(BufferContext context, Action<Reservation> wr
         {
             Write();
         }
-        else
+        else if (_gathered.Count > 1)
         {
-            // There is time now, and none once the last one is here.
+            // There is time now, and none once the last one is here. The first may stay alone, and then needs none.
             reservation.Prepare();
         }
     }

@@ -31,38 +31,13 @@ internal static class CapturedMapper
 
     public static CaptureRef FromWire(Wire.CaptureRef capture) => new(capture.Number, CaptureKey.Read(capture.Key.Span));
 
-    public static ByteString ToWire(ImmutableArray<CaptureKey> keys)
-    {
-        byte[] bytes = new byte[keys.Length * CaptureKey.Size];
-        for (int i = 0; i < keys.Length; i++)
-        {
-            keys[i].Write(bytes.AsSpan(i * CaptureKey.Size));
-        }
+    public static ByteString ToWire(ImmutableArray<CaptureKey> keys) => Packed(keys, CaptureKey.Size, static (key, bytes) => key.Write(bytes));
 
-        return UnsafeByteOperations.UnsafeWrap(bytes);
-    }
+    public static ByteString KeysOf(ImmutableArray<FinishedCapture> finished) =>
+        Packed(finished, CaptureKey.Size, static (one, bytes) => one.Key.Write(bytes));
 
-    public static ByteString KeysOf(ImmutableArray<FinishedCapture> finished)
-    {
-        byte[] bytes = new byte[finished.Length * CaptureKey.Size];
-        for (int i = 0; i < finished.Length; i++)
-        {
-            finished[i].Key.Write(bytes.AsSpan(i * CaptureKey.Size));
-        }
-
-        return UnsafeByteOperations.UnsafeWrap(bytes);
-    }
-
-    public static ByteString StatusesOf(ImmutableArray<FinishedCapture> finished)
-    {
-        byte[] bytes = new byte[finished.Length];
-        for (int i = 0; i < finished.Length; i++)
-        {
-            bytes[i] = (byte)finished[i].Status;
-        }
-
-        return UnsafeByteOperations.UnsafeWrap(bytes);
-    }
+    public static ByteString StatusesOf(ImmutableArray<FinishedCapture> finished) =>
+        Packed(finished, 1, static (one, bytes) => bytes[0] = (byte)one.Status);
 
     public static ImmutableArray<CaptureKey> FromWire(ByteString keys)
     {
@@ -73,6 +48,17 @@ internal static class CapturedMapper
         }
 
         return read.MoveToImmutable();
+    }
+
+    private static ByteString Packed<T>(ImmutableArray<T> all, int size, Action<T, Span<byte>> write)
+    {
+        byte[] bytes = new byte[all.Length * size];
+        for (int i = 0; i < all.Length; i++)
+        {
+            write(all[i], bytes.AsSpan(i * size, size));
+        }
+
+        return UnsafeByteOperations.UnsafeWrap(bytes);
     }
 
     private static Wire.Item ToWire(CapturedItem item)

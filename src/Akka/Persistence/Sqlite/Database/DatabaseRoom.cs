@@ -82,6 +82,15 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
         return failure;
     }
 
+    /// <summary>A checkpoint, when the log has reached <see cref="SqliteOptions.CheckpointPages"/>.</summary>
+    public void CheckpointWhenDue()
+    {
+        if (_state.LogFrames >= database.Options.CheckpointPages)
+        {
+            TryCheckpoint(truncate: false);
+        }
+    }
+
     /// <summary>Gives free pages back to the disk when there are more than <see cref="SqliteOptions.ShrinkAbove"/>.</summary>
     public void Shrink()
     {

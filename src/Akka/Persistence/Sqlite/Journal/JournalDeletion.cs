@@ -32,21 +32,17 @@ internal sealed class JournalDeletion(SqliteDatabase database, JournalTables tab
         }
 
         int deleted = FullDisk.Retry(database, ballast, () => Delete(rows), () => Delete(rows = _most = RowsOnFullDisk));
+        if (_most == RowsOnFullDisk)
+        {
+            database.Room.TryCheckpoint(truncate: true);
+        }
+
         if (deleted == rows)
         {
-            if (_most == RowsOnFullDisk)
-            {
-                database.Room.TryCheckpoint(truncate: true);
-            }
-
             return false;
         }
 
-        if (database.Room.LogFrames >= database.Options.CheckpointPages)
-        {
-            database.Room.TryCheckpoint(truncate: false);
-        }
-
+        database.Room.CheckpointWhenDue();
         database.Room.Shrink();
         ballast.Restore();
         return true;

@@ -103,10 +103,7 @@ internal sealed class JournalWriter(SqliteDatabase database, JournalTables table
             throw;
         }
 
-        if (database.Room.LogFrames >= database.Options.CheckpointPages)
-        {
-            database.Afterwards("checkpoint", () => database.Room.TryCheckpoint(truncate: false));
-        }
+        database.Afterwards("checkpoint", database.Room.CheckpointWhenDue);
     }
 
     private static void Complete(List<PendingWrite> writes, Exception[] rejected)
