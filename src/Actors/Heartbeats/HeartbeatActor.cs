@@ -145,7 +145,7 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
 
     private void OnRecoveryCompleted()
     {
-        _context.Life.HasFailed = false;
+        (_context.Life.HasFailed, _context.Life.UnderWay) = (false, 0);
         _upkeep.Begin();
         _context.Outbox.Restore(_context.State);
         _asking.Begin();

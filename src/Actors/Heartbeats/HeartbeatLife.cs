@@ -33,6 +33,9 @@ internal sealed class HeartbeatLife(HeartbeatSetting setting)
     /// <summary>Whether the journal failed since it last worked: only the first failure is an Error in the log.</summary>
     public bool HasFailed { get; set; }
 
+    /// <summary>Calls of the actor that lives whose outcome it has not handled yet.</summary>
+    public int UnderWay { get; set; }
+
     /// <summary>Pause between two heartbeats.</summary>
     public TimeSpan Period { get; private set; } = setting.Options.Period;
 

@@ -107,6 +107,7 @@ public sealed class HeartbeatActorSpecs
 
         Assert.Equal(1, system.Device.Reads);
         Assert.All(system.Fleet.Taken, static one => Assert.Null(Value(one.AgentMetrics, MetricName.Cpu)));
+        await system.Settled();
         hang.SetResult();
         await HeartbeatSystem.Soon(() => system.Fleet.Taken.Count == 4);
     }

@@ -89,11 +89,7 @@ internal sealed class HeartbeatSystem : IAsyncDisposable
         {
             patience.Token.ThrowIfCancellationRequested();
             await Settled();
-            // Time stands still while the fleet works: it has its own thread.
-            if (!Fleet.IsBusy)
-            {
-                Advance(step);
-            }
+            Advance(step);
         }
     }
 
@@ -106,17 +102,27 @@ internal sealed class HeartbeatSystem : IAsyncDisposable
         await Soon(() => Device.Made > made);
     }
 
-    /// <summary>Returns when the actor has worked off its mailbox.</summary>
+    /// <summary>
+    /// Returns when the actor has worked off its mailbox and has the outcome of its calls, but for those that a gate holds up: they have threads of their
+    /// own, and virtual time must not run ahead of them.
+    /// </summary>
     public async Task Settled()
     {
-        try
+        using CancellationTokenSource patience = new(Patience);
+        do
         {
-            await Actor.Ask<object>(new HeartbeatProtocol.Tune(TimeSpan.FromMinutes(1), 0), TimeSpan.FromSeconds(1));
+            patience.Token.ThrowIfCancellationRequested();
+            try
+            {
+                await Actor.Ask<object>(new HeartbeatProtocol.Tune(TimeSpan.FromMinutes(1), 0), TimeSpan.FromSeconds(1));
+            }
+            catch (AskTimeoutException)
+            {
+                // It failed at this very moment, and is started again when time goes on.
+                return;
+            }
         }
-        catch (AskTimeoutException)
-        {
-            // It failed at this very moment, and is started again when time goes on.
-        }
+        while (Setting.Life.UnderWay > (Fleet.Gate.IsCompleted ? 0 : 1) + (Device.Gate.IsCompleted ? 0 : 1));
     }
 
     /// <summary>Waits until something holds, for what no message announces; faster than a timer's ticks.</summary>

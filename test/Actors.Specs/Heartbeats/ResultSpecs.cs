@@ -16,6 +16,7 @@ public sealed class ResultSpecs
         await using HeartbeatSystem system = new();
         await system.Beat(Moment);
         await HeartbeatSystem.Soon(() => system.Fleet.Taken.Count == 1);
+        await system.Settled();
 
         object reply = await system.Report(system.Result("roll"));
         await HeartbeatSystem.Soon(() => system.Fleet.Taken.Count == 2);

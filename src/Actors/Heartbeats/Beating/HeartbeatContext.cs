@@ -45,7 +45,17 @@ internal sealed class HeartbeatContext(HeartbeatSetting setting, IHeartbeatHost 
     public void Never(string key) => host.Never(key);
 
     /// <summary>Works on another thread, since the work may block, and goes on with its result on the actor's turn.</summary>
-    public void Run<T>(Func<CancellationToken, Task<T>> work, Action<T> then, Action<Exception> failed) => host.Run(work, then, failed);
+    public void Run<T>(Func<CancellationToken, Task<T>> work, Action<T> then, Action<Exception> failed)
+    {
+        Life.UnderWay++;
+        host.Run(work, result => Returned(() => then(result)), cause => Returned(() => failed(cause)));
+    }
+
+    private void Returned(Action then)
+    {
+        Life.UnderWay--;
+        then();
+    }
 }
 
 /// <summary>What the parts need of their actor.</summary>

@@ -8,7 +8,6 @@ internal sealed class FakeFleet : IFleet
 {
     private int _sends;
     private int _asked;
-    private int _busy;
 
     public string Description => "the spec's fleet";
 
@@ -19,9 +18,6 @@ internal sealed class FakeFleet : IFleet
 
     /// <summary>Calls of <see cref="RegisterAsync"/>.</summary>
     public int Asked => _asked;
-
-    /// <summary>Whether a heartbeat is being taken.</summary>
-    public bool IsBusy => Volatile.Read(ref _busy) > 0;
 
     /// <summary>Why a heartbeat is not taken; null for those that are.</summary>
     public Func<Heartbeat, FleetFault?> Refuses { get; set; } = static _ => null;
@@ -48,22 +44,14 @@ internal sealed class FakeFleet : IFleet
     public async Task<FleetAnswer<Delivered>> SendAsync(Heartbeat heartbeat, CancellationToken cancelled)
     {
         Interlocked.Increment(ref _sends);
-        Interlocked.Increment(ref _busy);
-        try
+        await Gate.WaitAsync(cancelled);
+        if (Refuses(heartbeat) is { } fault)
         {
-            await Gate.WaitAsync(cancelled);
-            if (Refuses(heartbeat) is { } fault)
-            {
-                return new FleetAnswer<Delivered>(null, fault);
-            }
+            return new FleetAnswer<Delivered>(null, fault);
+        }
 
-            Taken.Enqueue(heartbeat);
-            return FleetAnswer.Of(Delivered.Instance);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _busy);
-        }
+        Taken.Enqueue(heartbeat);
+        return FleetAnswer.Of(Delivered.Instance);
     }
 
     public Task<FleetAnswer<DesiredState>> PollAsync(string? known, CancellationToken cancelled) =>
