@@ -46,12 +46,12 @@ internal static class CaptureBenchmark
         }
 
         TimeSpan slice = TimeSpan.FromSeconds(options.Seconds);
-        string folder = Directory.CreateTempSubdirectory("capture-").FullName;
-        using Server agent = Server.Start(TestBed.Agent, socket => ["run", "-a", socket, "-f", "-c", Config(folder), .. options.AgentWords]);
+        using BenchmarkFolder folder = new("capture-");
+        using Server agent = Server.Start(TestBed.Agent, socket => ["run", "-a", socket, "-f", "-c", Config(folder.Path), .. options.AgentWords]);
         using EdgeAgentClient client = new(agent.Socket);
         PredictTarget target = PredictTarget.All[0];
         await target.LoadAsync(client);
-        await using InProcess? inner = options.Wants(Callers) ? await InProcess.StartAsync(folder) : null;
+        await using InProcess? inner = options.Wants(Callers) ? await InProcess.StartAsync(folder.Path) : null;
         using RawInserts raw = new(Bytes + 100);
         CaptureLoads loads = new(agent, client, inner, raw, slice);
         List<CaptureRound> rounds = [];

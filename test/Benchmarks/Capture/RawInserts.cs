@@ -11,7 +11,7 @@ internal sealed class RawInserts : IDisposable
 {
     private const int RowsKept = 500;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("raw-").FullName;
+    private readonly BenchmarkFolder _folder = new("raw-");
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _delete;
@@ -19,7 +19,7 @@ internal sealed class RawInserts : IDisposable
 
     public RawInserts(int payload)
     {
-        _connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "raw.db")};Pooling=False");
+        _connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "raw.db")};Pooling=False");
         _connection.Open();
         Execute("PRAGMA page_size=4096; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0");
         Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=60; PRAGMA journal_size_limit=262144; PRAGMA cache_spill=OFF");
@@ -69,7 +69,7 @@ internal sealed class RawInserts : IDisposable
         _insert.Dispose();
         _delete.Dispose();
         _connection.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private void Execute(string sql)

@@ -18,27 +18,20 @@ internal static class JournalBenchmark
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
-        string folder = Directory.CreateTempSubdirectory("journal-bench-").FullName;
+        using BenchmarkFolder folder = new("journal-bench-");
         List<(double One, double Many, double Raw)> rounds = [];
-        try
+        for (int round = 0; round <= options.Rounds; round++)
         {
-            for (int round = 0; round <= options.Rounds; round++)
+            string here = Path.Combine(folder.Path, round.ToString(CultureInfo.InvariantCulture));
+            Directory.CreateDirectory(here);
+            double one = await ActorsAsync(Path.Combine(here, "one.db"), 1, options.Seconds);
+            double raw = BareInserts.PerSecond(Path.Combine(here, "raw.db"), Callers, EventBytes, options.Seconds);
+            double many = await ActorsAsync(Path.Combine(here, "many.db"), Callers, options.Seconds);
+            Directory.Delete(here, recursive: true);
+            if (round > 0)
             {
-                string here = Path.Combine(folder, round.ToString(CultureInfo.InvariantCulture));
-                Directory.CreateDirectory(here);
-                double one = await ActorsAsync(Path.Combine(here, "one.db"), 1, options.Seconds);
-                double raw = BareInserts.PerSecond(Path.Combine(here, "raw.db"), Callers, EventBytes, options.Seconds);
-                double many = await ActorsAsync(Path.Combine(here, "many.db"), Callers, options.Seconds);
-                Directory.Delete(here, recursive: true);
-                if (round > 0)
-                {
-                    rounds.Add((one, many, raw));
-                }
+                rounds.Add((one, many, raw));
             }
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
         }
 
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"""

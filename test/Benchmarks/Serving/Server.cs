@@ -8,8 +8,9 @@ namespace EdgeActors.Benchmarks.Serving;
 internal sealed class Server : IDisposable
 {
     private readonly Process _process;
+    private readonly BenchmarkFolder _folder;
 
-    private Server(string socket, Process process) => (Socket, _process) = (socket, process);
+    private Server(BenchmarkFolder folder, string socket, Process process) => (_folder, Socket, _process) = (folder, socket, process);
 
     public string Socket { get; }
 
@@ -43,7 +44,8 @@ internal sealed class Server : IDisposable
 
     public static Server Start(string program, Func<string, string[]> arguments)
     {
-        string socket = Path.Combine(Directory.CreateTempSubdirectory("bench-").FullName, "s.sock");
+        BenchmarkFolder folder = new("bench-");
+        string socket = Path.Combine(folder.Path, "s.sock");
         Process process = Process.Start(new ProcessStartInfo(program, arguments(socket)) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += (_, _) => { };
         process.ErrorDataReceived += (_, _) => { };
@@ -60,7 +62,7 @@ internal sealed class Server : IDisposable
             Thread.Yield();
         }
 
-        return new Server(socket, process);
+        return new Server(folder, socket, process);
     }
 
     public void Dispose()
@@ -68,6 +70,7 @@ internal sealed class Server : IDisposable
         _process.Kill();
         _process.WaitForExit();
         _process.Dispose();
+        _folder.Dispose();
     }
 
     private static bool Answers(string socket)

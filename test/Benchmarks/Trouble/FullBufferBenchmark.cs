@@ -23,9 +23,9 @@ internal static class FullBufferBenchmark
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
-        string folder = Directory.CreateTempSubdirectory("full-").FullName;
+        using BenchmarkFolder folder = new("full-");
         string config = CaptureConfig.Write(
-            folder,
+            folder.Path,
             ("edgeactors_spool_budget", "2M"),
             ("CaptureDataBufferSize", "256"),
             ("CaptureDataBatchSize", "64"),
@@ -33,7 +33,7 @@ internal static class FullBufferBenchmark
         using Server agent = Server.Start(TestBed.Agent, socket => ["run", "-a", socket, "-f", "-c", config, .. options.AgentWords]);
         using EdgeAgentClient client = new(agent.Socket);
         TimeSpan slice = TimeSpan.FromSeconds(options.Seconds);
-        string captures = CaptureConfig.CaptureFolder(folder);
+        string captures = CaptureConfig.CaptureFolder(folder.Path);
         await Console.Out.WriteLineAsync(Pairs.Head);
         foreach (PredictTarget target in PredictTarget.All)
         {

@@ -19,12 +19,12 @@ internal static class KeysBenchmark
 
     public static async Task<int> RunAsync(BenchmarkOptions options)
     {
-        string folder = Directory.CreateTempSubdirectory("keys-").FullName;
+        using BenchmarkFolder folder = new("keys-");
         await using Exchange exchange = new(await TokenExchangeDouble.StartAsync());
         S3Key key = new("CANARYID", exchange.SecretKey, "CANARYSESSION");
         await using S3Server bucket = await S3Server.StartAsync(new S3ServerOptions { Keys = [key], KeepContent = false });
         string config = CaptureConfig.Write(
-            folder,
+            folder.Path,
             ("CaptureDataDestination", "Cloud"),
             ("BucketName", bucket.Options.Buckets[0]),
             ("sagemaker_edge_core_region", bucket.Options.Region),

@@ -20,7 +20,15 @@ public sealed class WatchdogSpecs : IDisposable
         _faults = new FaultSocket(Path.Combine(_folder, "faults.sock"));
     }
 
-    public void Dispose() => _manager.Dispose();
+    public void Dispose()
+    {
+        _manager.Dispose();
+        // An agent that was stopped in it has taken it away already.
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
 
     [NeedsTheory(Needs.Linux)]
     [InlineData("at actor /user/edge/models on ListModels: drop")]

@@ -18,7 +18,15 @@ public sealed class NucleusLifecycleSpecs : IDisposable
 
     private string Socket => Path.Combine(_folder, "agent.sock");
 
-    public void Dispose() => _manager.Dispose();
+    public void Dispose()
+    {
+        _manager.Dispose();
+        // An agent that was stopped in it has taken it away already.
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
 
     [NeedsTheory(Needs.Linux)]
     [InlineData(NucleusFlavour.Classic)]
