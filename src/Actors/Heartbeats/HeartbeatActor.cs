@@ -145,7 +145,9 @@ internal sealed class HeartbeatActor : ReceivePersistentActor, IHeartbeatHost, I
 
     private void OnRecoveryCompleted()
     {
-        (_context.Life.HasFailed, _context.Life.UnderWay) = (false, 0);
+        _context.Life.HasFailed = false;
+        // Outcomes of an earlier life's calls do not come any more.
+        _context.Life.UnderWay = 0;
         _upkeep.Begin();
         _context.Outbox.Restore(_context.State);
         _asking.Begin();

@@ -33,7 +33,7 @@ internal sealed class HeartbeatLife(HeartbeatSetting setting)
     /// <summary>Whether the journal failed since it last worked: only the first failure is an Error in the log.</summary>
     public bool HasFailed { get; set; }
 
-    /// <summary>Calls of the actor that lives whose outcome it has not handled yet.</summary>
+    /// <summary>Calls of the actor that lives whose outcome it has not handled yet: whoever moves a virtual clock waits until there are none.</summary>
     public int UnderWay { get; set; }
 
     /// <summary>Pause between two heartbeats.</summary>

@@ -20,15 +20,7 @@ public sealed class WatchdogSpecs : IDisposable
         _faults = new FaultSocket(Path.Combine(_folder, "faults.sock"));
     }
 
-    public void Dispose()
-    {
-        _manager.Dispose();
-        // An agent that was stopped in it has taken it away already.
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
+    public void Dispose() => _manager.Dispose();
 
     [NeedsTheory(Needs.Linux)]
     [InlineData("at actor /user/edge/models on ListModels: drop")]

@@ -21,11 +21,7 @@ public sealed class NucleusLifecycleSpecs : IDisposable
     public void Dispose()
     {
         _manager.Dispose();
-        // An agent that was stopped in it has taken it away already.
-        if (Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        Directory.Delete(_folder, recursive: true);
     }
 
     [NeedsTheory(Needs.Linux)]
