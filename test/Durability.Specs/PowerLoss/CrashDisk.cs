@@ -80,15 +80,27 @@ internal sealed class CrashDisk
         }
     }
 
-    // Changes of names that other files made before stay pending: only the strictest reading finds a missing sync.
+    // Changes of other names that were made before stay pending: only the strictest reading finds a missing sync. Those of the same name
+    // go first: a file that is there again must not fall to the removal of the one before it.
     private void Settle(Predicate<(DiskEvent Change, Inode? File)> durable)
     {
-        foreach ((DiskEvent change, Inode? file) in _names.FindAll(durable))
+        HashSet<string> names = [];
+        Stack<(DiskEvent Change, Inode? File)> settled = [];
+        for (int at = _names.Count - 1; at >= 0; at--)
+        {
+            string[] changed = Names(_names[at].Change);
+            if (durable(_names[at]) || names.Overlaps(changed))
+            {
+                names.UnionWith(changed);
+                settled.Push(_names[at]);
+                _names.RemoveAt(at);
+            }
+        }
+
+        foreach ((DiskEvent change, Inode? file) in settled)
         {
             Apply(_durable, change, file);
         }
-
-        _names.RemoveAll(durable);
     }
 
     private Dictionary<string, byte[]> State(int names, Func<Inode, byte[]> content)
@@ -102,12 +114,14 @@ internal sealed class CrashDisk
         return files.ToDictionary(file => file.Key, file => content(file.Value));
     }
 
-    private static bool Touches(DiskEvent change, string folder) => change switch
+    private static bool Touches(DiskEvent change, string folder) => Names(change).Any(name => Path.GetDirectoryName(name) == folder);
+
+    private static string[] Names(DiskEvent change) => change switch
     {
-        DiskEvent.Created c => Path.GetDirectoryName(c.Path) == folder,
-        DiskEvent.Removed r => Path.GetDirectoryName(r.Path) == folder,
-        DiskEvent.Renamed r => Path.GetDirectoryName(r.From) == folder || Path.GetDirectoryName(r.To) == folder,
-        _ => false,
+        DiskEvent.Created created => [created.Path],
+        DiskEvent.Removed removed => [removed.Path],
+        DiskEvent.Renamed renamed => [renamed.From, renamed.To],
+        _ => [],
     };
 
     private static void Apply(Dictionary<string, Inode> files, DiskEvent change, Inode? file)

@@ -41,6 +41,25 @@ public class CrashStatesSpecs
     }
 
     [Fact]
+    public void A_file_that_was_made_again_and_synced_does_not_fall_to_the_removal_before_it()
+    {
+        DiskEvent[] run =
+        [
+            new DiskEvent.Created("/r/f"),
+            new DiskEvent.Synced("/r/f"),
+            new DiskEvent.Removed("/r/f"),
+            new DiskEvent.Created("/r/f"),
+            new DiskEvent.Written("/r/f", 0, Content),
+            new DiskEvent.Synced("/r/f"),
+            new DiskEvent.Acknowledged("f"),
+            new DiskEvent.Created("/r/g"),
+            new DiskEvent.Synced("/r"),
+        ];
+
+        Assert.Empty(Lost(run));
+    }
+
+    [Fact]
     public void A_write_can_be_torn_between_sectors()
     {
         CrashState[] states = [.. Enumerable.Range(0, 20).SelectMany(seed => CrashStates.Of(Careful[..2], seed))];
