@@ -9,7 +9,11 @@ internal static class RadosGateway
 {
     private const string KeyId = "AKIDEDGEACTORSRGW";
     private const string Secret = "rgw/secret+of/edge+actors/0123456789abcd";
+    private const int Attempts = 3;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    // A user is made in a twentieth of a second.
+    private static readonly TimeSpan UserPatience = TimeSpan.FromSeconds(40);
 
     /// <summary>The folder of the chroot, null when there is none.</summary>
     public static string? Root { get; } = Environment.GetEnvironmentVariable("EDGEACTORS_RGW") is { Length: > 0 } root
@@ -17,10 +21,52 @@ internal static class RadosGateway
 
     public static async Task<S3Target> StartAsync()
     {
+        int port = FreePort();
+        string inside = await WithUserAsync(port);
+        string folder = Root! + inside;
+        Process gateway = Start(folder, "radosgw", inside, "-f");
+        await AnswersAsync(port, gateway, folder);
+        return new S3Target(new Uri($"http://127.0.0.1:{port}"), KeyId, Secret, async () =>
+        {
+            gateway.Kill(entireProcessTree: true);
+            await gateway.WaitForExitAsync();
+            gateway.Dispose();
+            Directory.Delete(folder, recursive: true);
+        });
+    }
+
+    // radosgw-admin does its work and then, once in a hundred runs, never ends. What it left is not used: the next one begins in a folder of its own.
+    private static async Task<string> WithUserAsync(int port)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            string inside = await ConfiguredAsync(port);
+            string folder = Root! + inside;
+            using Process user = Start(
+                folder, "radosgw-admin", inside, "user", "create", "--uid", "edge", "--display-name", "edge", "--access-key", KeyId, "--secret", Secret);
+            try
+            {
+                await user.WaitForExitAsync().WaitAsync(UserPatience);
+            }
+            catch (TimeoutException) when (attempt < Attempts)
+            {
+                user.Kill(entireProcessTree: true);
+                await user.WaitForExitAsync();
+                Directory.Delete(folder, recursive: true);
+                continue;
+            }
+
+            return user.ExitCode == 0
+                ? inside
+                : throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(folder, "radosgw-admin.out")));
+        }
+    }
+
+    private static async Task<string> ConfiguredAsync(int port)
+    {
         string inside = $"/tmp/edgeactors-{Guid.NewGuid():N}";
         string folder = Root! + inside;
         Directory.CreateDirectory(folder);
-        int port = FreePort();
         await File.WriteAllTextAsync(Path.Combine(folder, "ceph.conf"), $"""
             [client.rgw]
             rgw_backend_store = dbstore
@@ -34,25 +80,7 @@ internal static class RadosGateway
             rgw_frontends = beast endpoint=127.0.0.1:{port}
 
             """);
-        using (Process user = Start(
-            folder, "radosgw-admin", inside, "user", "create", "--uid", "edge", "--display-name", "edge", "--access-key", KeyId, "--secret", Secret))
-        {
-            await user.WaitForExitAsync().WaitAsync(Patience);
-            if (user.ExitCode != 0)
-            {
-                throw new InvalidOperationException(await File.ReadAllTextAsync(Path.Combine(folder, "radosgw-admin.out")));
-            }
-        }
-
-        Process gateway = Start(folder, "radosgw", inside, "-f");
-        await AnswersAsync(port, gateway, folder);
-        return new S3Target(new Uri($"http://127.0.0.1:{port}"), KeyId, Secret, async () =>
-        {
-            gateway.Kill(entireProcessTree: true);
-            await gateway.WaitForExitAsync();
-            gateway.Dispose();
-            Directory.Delete(folder, recursive: true);
-        });
+        return inside;
     }
 
     private static Process Start(string folder, string program, string inside, params string[] arguments)
