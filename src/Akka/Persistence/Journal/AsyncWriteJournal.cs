@@ -4,12 +4,14 @@ using Akka.Actor;
 namespace Akka.Persistence.Journal;
 
 /// <summary>
-/// A journal whose storage answers by tasks. Batches are handed over in the order in which they came; a replay begins when the
-/// earlier writes of the same id have been answered, so that a restarted actor never misses what its forerunner had in flight.
+/// A journal whose storage answers by tasks. Batches are handed over in the order in which they came, and answered in that order whenever
+/// storage is done with them; a replay begins when the earlier writes of the same id have been answered, so that a restarted actor never
+/// misses what its forerunner had in flight.
 /// </summary>
 public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
 {
     private readonly Dictionary<string, Task> _writing = [];
+    private Task _answered = Task.CompletedTask;
 
     public abstract Task ReplayMessagesAsync(
         IActorContext context,
@@ -61,28 +63,22 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
     private void Write(WriteMessages message)
     {
         var writes = Prepare(message.Messages);
-        if (writes.Count == 0)
+        _answered = WriteAsync(message, writes, _answered);
+        if (!_answered.IsCompleted && writes.Count > 0)
         {
-            WriteAnswers.Tell(message, results: null);
-            return;
-        }
-
-        var id = writes[0].PersistenceId;
-        var answered = WriteAsync(message, writes);
-        if (!answered.IsCompleted)
-        {
-            _writing[id] = Pending(id) is { IsCompleted: false } earlier ? Task.WhenAll(earlier, answered) : answered;
+            _writing[writes[0].PersistenceId] = _answered;
         }
     }
 
     private Task Pending(string persistenceId) => _writing.GetValueOrDefault(persistenceId, Task.CompletedTask);
 
-    private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes)
+    private async Task WriteAsync(WriteMessages message, List<AtomicWrite> writes, Task earlier)
     {
-        IImmutableList<Exception> results;
+        IImmutableList<Exception> results = null;
+        Exception failure = null;
         try
         {
-            results = await WriteMessagesAsync(writes).ConfigureAwait(false);
+            results = writes.Count == 0 ? null : await WriteMessagesAsync(writes).ConfigureAwait(false);
             if (results is not null && results.Count != writes.Count)
             {
                 throw new InvalidOperationException($"{GetType()} gave {results.Count} results for {writes.Count} writes.");
@@ -90,11 +86,20 @@ public abstract class AsyncWriteJournal : WriteJournalBase, IAsyncRecovery
         }
         catch (Exception e)
         {
-            WriteAnswers.TellFailure(message, TryUnwrapException(e), writes.Count);
-            return;
+            failure = TryUnwrapException(e);
         }
 
-        WriteAnswers.Tell(message, results);
+        // The first answer lets the actor send its next batch. One without events, or that cannot be serialized, is done with before the others
+        // are told, and the actor would call its handlers with each other's events.
+        await earlier.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (failure is not null)
+        {
+            WriteAnswers.TellFailure(message, failure, writes.Count);
+        }
+        else
+        {
+            WriteAnswers.Tell(message, results);
+        }
     }
 
     private static async Task AgainAfter(Task writes, ReplayMessages replay, IActorRef self)
