@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
-using Akka.Event;
 using Akka.TestKit;
 using EdgeActors.Deployment;
 using EdgeActors.Deployment.Journal;
@@ -24,7 +22,7 @@ internal sealed class DeploymentSystem : IAsyncDisposable
     private static int _systems;
 
     private readonly ActorSystem _system;
-    private readonly ConcurrentQueue<LogEvent> _told = [];
+    private readonly LoggedEvents _logged;
     private string[] _expectedErrors = [];
 
     public DeploymentSystem(Func<DeploymentOptions, DeploymentOptions>? change = null)
@@ -39,8 +37,7 @@ internal sealed class DeploymentSystem : IAsyncDisposable
             akka.persistence.snapshot-store { plugin = "akka.persistence.snapshot-store.failable"
               failable.class = "{{typeof(FailableSnapshots).FullName}}, {{typeof(FailableSnapshots).Assembly.GetName().Name}}" }
             """ + "\n" + DeploymentJournalSerializer.Hocon);
-        IActorRef collector = _system.ActorOf(Props.Create(() => new Collector(_told)));
-        _system.EventStream.Subscribe(collector, typeof(LogEvent));
+        _logged = new LoggedEvents(_system);
         Journal = FailableJournal.Of(name);
         Snapshots = FailableSnapshots.Of(name);
     }
@@ -65,7 +62,7 @@ internal sealed class DeploymentSystem : IAsyncDisposable
     public IActorRef Actor { get; private set; } = ActorRefs.Nobody;
 
     /// <summary>Sentences of the log, warnings only.</summary>
-    public IEnumerable<string> Warnings => _told.OfType<Warning>().Select(static one => one.Message?.ToString() ?? "");
+    public IEnumerable<string> Warnings => _logged.Warnings;
 
     /// <summary>How far time goes on at once while something is waited for.</summary>
     public TimeSpan Step { get; set; } = TimeSpan.FromSeconds(2);
@@ -139,12 +136,7 @@ internal sealed class DeploymentSystem : IAsyncDisposable
     {
         await _system.Terminate().WaitAsync(Patience);
         _system.Dispose();
-        Assert.DoesNotContain(_told.OfType<Error>(), error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
-    }
-
-    private sealed class Collector : ReceiveActor
-    {
-        public Collector(ConcurrentQueue<LogEvent> told) => Receive<LogEvent>(told.Enqueue);
+        _logged.AssertNoErrorBut(_expectedErrors);
     }
 
     private sealed class Watcher : ReceiveActor

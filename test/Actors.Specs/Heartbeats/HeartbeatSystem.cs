@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
-using Akka.Event;
 using Akka.TestKit;
 using EdgeActors.Fleet;
 using EdgeActors.Heartbeats;
@@ -23,7 +21,7 @@ internal sealed class HeartbeatSystem : IAsyncDisposable
     private static int _systems;
 
     private readonly ActorSystem _system;
-    private readonly ConcurrentQueue<LogEvent> _told = [];
+    private readonly LoggedEvents _logged;
     private readonly HeartbeatOptions _options;
     private string[] _expectedErrors = [];
 
@@ -39,8 +37,7 @@ internal sealed class HeartbeatSystem : IAsyncDisposable
             akka.persistence.snapshot-store { plugin = "akka.persistence.snapshot-store.failable"
               failable.class = "{{typeof(FailableSnapshots).FullName}}, {{typeof(FailableSnapshots).Assembly.GetName().Name}}" }
             """ + "\n" + HeartbeatJournalSerializer.Hocon);
-        IActorRef collector = _system.ActorOf(Props.Create(() => new Collector(_told)));
-        _system.EventStream.Subscribe(collector, typeof(LogEvent));
+        _logged = new LoggedEvents(_system);
         Journal = FailableJournal.Of(name);
         Snapshots = FailableSnapshots.Of(name);
         Start();
@@ -61,7 +58,7 @@ internal sealed class HeartbeatSystem : IAsyncDisposable
     public DateTimeOffset Now => _system.Scheduler.Now;
 
     /// <summary>Sentences of the log, Information and graver.</summary>
-    public IEnumerable<string> Told => _told.Select(static one => one.Message?.ToString() ?? "");
+    public IEnumerable<string> Told => _logged.Sentences;
 
     public void ExpectError(params string[] parts) => _expectedErrors = parts;
 
@@ -152,12 +149,6 @@ internal sealed class HeartbeatSystem : IAsyncDisposable
     {
         await _system.Terminate().WaitAsync(Patience);
         _system.Dispose();
-        Assert.DoesNotContain(
-            _told.OfType<Error>(), error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
-    }
-
-    private sealed class Collector : ReceiveActor
-    {
-        public Collector(ConcurrentQueue<LogEvent> told) => Receive<LogEvent>(told.Enqueue);
+        _logged.AssertNoErrorBut(_expectedErrors);
     }
 }

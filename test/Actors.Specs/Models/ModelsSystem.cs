@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
-using Akka.Event;
 using Akka.Hosting;
 using Akka.TestKit;
 using EdgeActors.FaultKit;
@@ -32,7 +30,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
     private readonly ActorSystem _system;
     private readonly EngineThreads _runs;
     private readonly EngineThreads _loads;
-    private readonly ConcurrentQueue<Error> _errors = [];
+    private readonly LoggedEvents _logged;
     private readonly Task<EdgeSupervisor.EdgeActorRefs> _actors;
     private string[] _expectedErrors = [];
 
@@ -49,8 +47,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
         _runs = new EngineThreads("run", options.MaxEngineThreads, options.EngineThreadIdleTime);
         _loads = new EngineThreads("load", options.LoadConcurrency, options.EngineThreadIdleTime);
         _system = ActorSystem.Create("spec", virtualTime ? VirtualTime + "\n" + Quiet : Quiet);
-        IActorRef collector = _system.ActorOf(Props.Create(() => new ErrorCollector(_errors)));
-        _system.EventStream.Subscribe(collector, typeof(Error));
+        _logged = new LoggedEvents(_system);
         Setting = new ModelSetting(Engine, _runs, _loads, options, TimeProvider.System);
         State = new RegistryState(Directory);
         Predictor predictor = new(Directory, new PredictOperationPool(64));
@@ -81,7 +78,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
     public void ExpectError(params string[] parts) => _expectedErrors = parts;
 
     /// <summary>Whether an Error with this part has been logged.</summary>
-    public bool HasLoggedError(string part) => _errors.Any(error => error.ToString().Contains(part, StringComparison.Ordinal));
+    public bool HasLoggedError(string part) => _logged.Errors.Any(error => error.ToString().Contains(part, StringComparison.Ordinal));
 
     /// <summary>Moves virtual time on.</summary>
     public void Advance(TimeSpan by) => ((TestScheduler)_system.Scheduler).Advance(by);
@@ -160,8 +157,7 @@ internal sealed class ModelsSystem : IAsyncDisposable
         _system.Dispose();
         _runs.Dispose();
         _loads.Dispose();
-        Assert.DoesNotContain(
-            _errors, error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
+        _logged.AssertNoErrorBut(_expectedErrors);
     }
 
     private sealed class Registry(Task<EdgeSupervisor.EdgeActorRefs> actors) : IRequiredActor<ModelRegistryKey>
@@ -177,10 +173,5 @@ internal sealed class ModelsSystem : IAsyncDisposable
 
         public TPort Port<TPort>(TPort port, Func<Exception, object>? told = null)
             where TPort : class => port;
-    }
-
-    private sealed class ErrorCollector : ReceiveActor
-    {
-        public ErrorCollector(ConcurrentQueue<Error> errors) => Receive<Error>(errors.Enqueue);
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
@@ -28,7 +27,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     private static int _systems;
 
     private readonly ActorSystem _system;
-    private readonly ConcurrentQueue<Error> _errors = [];
+    private readonly LoggedEvents _logged;
     private readonly CaptureOptions _options;
     private readonly UploadOptions _upload;
     private string[] _expectedErrors = [];
@@ -50,8 +49,7 @@ internal sealed class BufferSystem : IAsyncDisposable
             akka.persistence.snapshot-store { plugin = "akka.persistence.snapshot-store.failable"
               failable.class = "{{typeof(FailableSnapshots).FullName}}, {{typeof(FailableSnapshots).Assembly.GetName().Name}}" }
             """ + "\n" + CaptureJournalSerializer.Hocon);
-        IActorRef collector = _system.ActorOf(Props.Create(() => new ErrorCollector(_errors)));
-        _system.EventStream.Subscribe(collector, typeof(Error));
+        _logged = new LoggedEvents(_system);
         Journal = FailableJournal.Of(name);
         Snapshots = FailableSnapshots.Of(name);
         _system.ActorOf(Props.Create(() => new UnansweredCaptures()));
@@ -78,7 +76,7 @@ internal sealed class BufferSystem : IAsyncDisposable
 
     public DateTimeOffset Now => _system.Scheduler.Now;
 
-    public IReadOnlyCollection<Error> Errors => _errors;
+    public IReadOnlyCollection<Error> Errors => _logged.Errors;
 
     /// <summary>The parts of Error messages that this spec provokes.</summary>
     public void ExpectError(params string[] parts) => _expectedErrors = parts;
@@ -177,13 +175,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     {
         await _system.Terminate().WaitAsync(Patience);
         _system.Dispose();
-        Assert.DoesNotContain(
-            _errors, error => !_expectedErrors.Any(part => error.ToString().Contains(part, StringComparison.Ordinal)));
-    }
-
-    private sealed class ErrorCollector : ReceiveActor
-    {
-        public ErrorCollector(ConcurrentQueue<Error> errors) => Receive<Error>(errors.Enqueue);
+        _logged.AssertNoErrorBut(_expectedErrors);
     }
 
     private sealed class Watcher : ReceiveActor
