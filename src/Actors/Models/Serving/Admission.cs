@@ -71,8 +71,8 @@ internal sealed class Admission
     }
 
     /// <summary>
-    /// A run has ended, or was not begun when <paramref name="run"/> is null: counts it and gives its slot to the operation returned,
-    /// if any waits. With <paramref name="unsent"/> its outputs are out until <see cref="Sent"/>.
+    /// A run has ended, or was not begun when <paramref name="run"/> is null: counts it, if it was a client's, and gives its slot to the
+    /// operation returned, if any waits. With <paramref name="unsent"/> its outputs are out until <see cref="Sent"/>.
     /// </summary>
     public PredictOperation? Finish(PredictOperation operation, FinishedRun? run, bool unsent)
     {
@@ -81,7 +81,7 @@ internal sealed class Admission
         lock (_gate)
         {
             next = _places.Finish(operation, unsent);
-            if (run is { } counted)
+            if (run is { } counted && !operation.IsTrial)
             {
                 _statistics.Count(counted);
             }

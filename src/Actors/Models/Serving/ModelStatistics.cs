@@ -6,7 +6,7 @@ namespace EdgeActors.Models.Serving;
 /// <param name="Failed">Whether it ended with a fault; a caller who gave up is none.</param>
 internal readonly record struct FinishedRun(long EndedAt, TimeSpan Latency, bool Failed);
 
-/// <summary>What a model has done since it was loaded.</summary>
+/// <summary>What a model has done for clients since it was loaded; trials do not count.</summary>
 /// <param name="Runs">Runs that ended, failed ones included.</param>
 /// <param name="Errors">Runs that failed.</param>
 /// <param name="TotalLatency">Sum over all runs.</param>

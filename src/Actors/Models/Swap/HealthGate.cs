@@ -21,7 +21,7 @@ public enum GateDecision
 public readonly record struct GateVerdict(GateDecision Decision, string Reason = "");
 
 /// <summary>What is known of a published model and of the one before it.</summary>
-/// <param name="AtPublication">The new model's reading when it was published, with the runs of its trial.</param>
+/// <param name="AtPublication">The new model's reading when it was published.</param>
 /// <param name="Now">Its reading now; null when it is no longer loaded: unloaded by a client, or lost.</param>
 /// <param name="Former">The last reading of the model before it; null when there was none.</param>
 /// <param name="FormerTrial">How long the former one took on the trial's inputs; null when that is not known.</param>

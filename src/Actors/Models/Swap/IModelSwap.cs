@@ -50,7 +50,7 @@ public interface IModelSwap
 /// <param name="Model">StageAsync, PublishAsync: what is known of the model staged or published.</param>
 public sealed record SwapAnswer(ModelFault? Fault, long? Id = null, ModelInfo? Model = null);
 
-/// <summary>What a model has done.</summary>
+/// <summary>What a model has done for clients. Trials do not count: a heartbeat tells of inferences that somebody asked for.</summary>
 /// <param name="Id">The registry's.</param>
 /// <param name="Model">Which one.</param>
 /// <param name="Runs">Runs that ended, failed ones included.</param>

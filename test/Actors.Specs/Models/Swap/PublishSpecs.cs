@@ -149,6 +149,7 @@ public sealed class PublishSpecs
         await using ModelsSystem system = new();
         DateTimeOffset before = system.Setting.Clock.GetUtcNow();
         long id = await system.Stage("m", "v1");
+        (await system.Swap.PredictAsync(id, [Tensor.Bare(4)], default)).Result!.Dispose();
         Assert.Null(system.Swap.Read(id)!.LastRun);
         Assert.Empty(new ModelReadings(system.Directory).All());
         await system.Publish("m", id);

@@ -18,7 +18,7 @@ public sealed class StagingSpecs
 
         Assert.Equal(new ModelInfo("m", "v1", folder.Inputs, folder.Outputs), staged.Model);
         (await system.Swap.PredictAsync(id, [Tensor.Bare(4)], default)).Result!.Dispose();
-        Assert.Equal(1, system.Swap.Read(id)!.Runs);
+        Assert.Equal(1, folder.RunsBegun.Value);
         Assert.Equal(FaultCode.NotFound, (await system.Predict("m")).Fault!.Code);
         Assert.Equal(FaultCode.NotFound, (await system.Refused(new DescribeModel("m"))).Code);
         Assert.Equal(FaultCode.NotFound, (await system.Refused(new UnloadModel("m"))).Code);

@@ -56,7 +56,7 @@ internal sealed class SwapLife(ModelsSystem system, Random random)
         {
             Assert.True(system.Swap.Read(id) is not null == _loaded.ContainsKey(id), when);
             PredictOutcome outcome = await system.Swap.PredictAsync(id, [Tensor.Bare(4)], default);
-            await RunsAsync(_loaded.ContainsKey(id) ? id : null, outcome, when);
+            Ran(_loaded.ContainsKey(id) ? id : null, outcome, when);
         }
 
         foreach (string folder in Folders)
@@ -76,14 +76,19 @@ internal sealed class SwapLife(ModelsSystem system, Random random)
 
     private async Task RunsAsync(long? id, PredictOutcome outcome, string when)
     {
-        Assert.True(id is null ? outcome.Fault is { Code: FaultCode.NotFound } : outcome.Result is not null, when);
-        outcome.Result?.Dispose();
+        Ran(id, outcome, when);
         if (id is { } known)
         {
             Loaded loaded = _loaded[known];
             _loaded[known] = loaded with { Runs = loaded.Runs + 1 };
             await ModelsSystem.Eventually(() => system.Swap.Read(known)!.Runs == loaded.Runs + 1);
         }
+    }
+
+    private static void Ran(long? id, PredictOutcome outcome, string when)
+    {
+        Assert.True(id is null ? outcome.Fault is { Code: FaultCode.NotFound } : outcome.Result is not null, when);
+        outcome.Result?.Dispose();
     }
 
     private async Task StageAsync(string handle, string folder)

@@ -65,7 +65,7 @@ public sealed class RealModelTrialSpecs(OnnxFixture onnx)
             TrialResult.Fit fit = Assert.IsType<TrialResult.Fit>(await host.Trial.RunAsync(id, package.FullName, default));
 
             Assert.True(fit is { Recorded: true, Former.Mean.Ticks: > 0, Timing.Mean.Ticks: > 0 });
-            Assert.Equal(4, host.Swap.Read(id)!.Runs);
+            Assert.Equal(0, host.Swap.Read(id)!.Runs);
         }
         finally
         {
