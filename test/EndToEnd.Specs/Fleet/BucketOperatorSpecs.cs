@@ -3,6 +3,7 @@ using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Documents.Json;
 using EdgeActors.S3Double;
 using EdgeActors.Specs.Agents;
+using EdgeActors.Specs.Deployments;
 
 namespace EdgeActors.Specs.Fleet;
 
@@ -23,9 +24,8 @@ public sealed class BucketOperatorSpecs : IAsyncLifetime, IDisposable
     [NeedsFact(Needs.Linux)]
     public async Task Fleet_is_made_and_rolled_out_on_a_bucket()
     {
-        string model = Path.Combine(_folder.FullName, "mnist.onnx");
+        string model = ShiftModel.Write(Path.Combine(_folder.FullName, "mnist.onnx"), 1);
         string package = Path.Combine(_folder.FullName, "mnist.tar.gz");
-        await File.WriteAllTextAsync(model, "weights");
         await Programs.MustRunAsync(Limit, Workplace.Agent, "package", "create", model, "--name", "mnist-digits", "--version", "1.0", "--output", package);
 
         await MustRunAsync("init");

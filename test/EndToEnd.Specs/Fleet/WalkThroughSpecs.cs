@@ -3,6 +3,7 @@ using EdgeActors.Fleet;
 using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Documents.Json;
 using EdgeActors.Specs.Agents;
+using EdgeActors.Specs.Deployments;
 
 namespace EdgeActors.Specs.Fleet;
 
@@ -52,7 +53,7 @@ public sealed partial class WalkThroughSpecs : IDisposable
     private void Prepare()
     {
         File.WriteAllLines(Path.Combine(_folder.FullName, "devices.txt"), ["# hall 2", .. Devices[3..]]);
-        File.WriteAllText(Path.Combine(_folder.FullName, "mnist.onnx"), "weights");
+        ShiftModel.Write(Path.Combine(_folder.FullName, "mnist.onnx"), 1);
     }
 
     private async Task<string> RunAsync(string command) => await Programs.MustRunAsync(

@@ -75,7 +75,9 @@ internal static class CreateCommand
             throw new CommandFailure(CommandFailure.Usage, "--expires is about a signature, and nothing is signed: give --sign KEY as well.", ExitCode.BadUsage);
         }
 
-        IReadOnlyList<ModelFile> files = ModelFiles.Of(Path.GetFullPath(command.GetRequiredValue(Source)), legalName, legalVersion);
+        string source = Path.GetFullPath(command.GetRequiredValue(Source));
+        IReadOnlyList<ModelFile> files = ModelFiles.Of(source, legalName, legalVersion);
+        PackagedModel.MustBeWhole(source, cancelled);
         await OutputFile.WriteAsync(path, target => ReproducibleArchive.Write(files, target));
         PackageFacts facts = ReadBack(path, cancelled);
         (string, string, string, DateTimeOffset?)? signature = key is null

@@ -3,8 +3,10 @@ using System.IO.Compression;
 using System.Text.Json;
 using EdgeActors.Cli;
 using EdgeActors.Models.Package;
+using EdgeActors.Specs.Engines.Onnx.Loading;
 using EdgeActors.Specs.Packages.Fakes;
 using EdgeActors.Specs.Storage;
+using static EdgeActors.Specs.Cli.Packages.PackageVerbs;
 
 namespace EdgeActors.Specs.Cli.Packages;
 
@@ -14,10 +16,11 @@ public sealed class PackageCommandSpecs : IDisposable
 
     public PackageCommandSpecs()
     {
-        File.WriteAllBytes(_place["model.onnx"], [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 3))]);
+        File.WriteAllBytes(_place["model.onnx"], OnnxBytes.Field(2, [.. Enumerable.Range(0, 5000).Select(i => (byte)(i * 3))]));
         Directory.CreateDirectory(_place["neo/sub"]);
         File.WriteAllText(_place["neo/compiled.params"], "params");
         File.WriteAllText(_place["neo/compiled.so"], "so");
+        File.WriteAllText(_place["neo/compiled.json"], "{}");
         File.WriteAllText(_place["neo/sub/labels.txt"], "0 1");
         Directory.CreateDirectory(_place["keys"]);
     }
@@ -49,7 +52,7 @@ public sealed class PackageCommandSpecs : IDisposable
         await JsonAsync("create", _place["neo"], "--name", "resnet", "--version", "2.1", "-o", _place["b.tar.gz"]);
 
         Assert.Equal(File.ReadAllBytes(_place["a.tar.gz"]), File.ReadAllBytes(_place["b.tar.gz"]));
-        Assert.Equal(["compiled.params", "compiled.so", "sagemaker_edge_manifest", "sub/labels.txt"], Entries(_place["a.tar.gz"]).Select(entry => entry.Name));
+        Assert.Equal(["compiled.json", "compiled.params", "compiled.so", "sagemaker_edge_manifest", "sub/labels.txt"], Entries(_place["a.tar.gz"]).Select(entry => entry.Name));
         Assert.All(Entries(_place["a.tar.gz"]), entry => Assert.Equal((DateTimeOffset.UnixEpoch, 0, 0), (entry.ModificationTime, entry.Uid, entry.Gid)));
     }
 
@@ -104,7 +107,8 @@ public sealed class PackageCommandSpecs : IDisposable
     {
         await JsonAsync("keys", "--output", _place["release"]);
         Directory.CreateDirectory(_place["many"]);
-        for (int file = 0; file <= 1000; file++)
+        File.Copy(_place["model.onnx"], _place["many/model.onnx"]);
+        for (int file = 0; file < 1000; file++)
         {
             File.WriteAllText(_place[$"many/{file}"], "");
         }
@@ -112,9 +116,12 @@ public sealed class PackageCommandSpecs : IDisposable
         string noKey = await FailsAsync(
             "create", _place["model.onnx"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"], "--sign", _place["release.pem"]);
         string tooMany = await FailsAsync("create", _place["many"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"]);
+        File.Delete(_place["many/model.onnx"]);
+        string noModel = await FailsAsync("create", _place["many"], "--name", "mnist", "--version", "1.0", "-o", _place["m.tar.gz"]);
 
         Assert.Contains("no private key", noKey, StringComparison.Ordinal);
         Assert.Contains("edgeactors_package_files", tooMany, StringComparison.Ordinal);
+        Assert.Contains("holds no model", noModel, StringComparison.Ordinal);
         Assert.False(File.Exists(_place["m.tar.gz"]));
     }
 
@@ -214,28 +221,6 @@ public sealed class PackageCommandSpecs : IDisposable
         }
 
         return entries;
-    }
-
-    private static async Task<(int Code, string Text)> RunAsync(params string[] arguments)
-    {
-        using StringWriter output = new();
-        int code = await CommandLine.RunAsync(["package", .. arguments, "--json"], output, output);
-        return (code, output.ToString());
-    }
-
-    private static async Task<JsonDocument> JsonAsync(params string[] arguments)
-    {
-        (int code, string text) = await RunAsync(arguments);
-        Assert.True(code == ExitCode.Ok, text);
-        return JsonDocument.Parse(text);
-    }
-
-    private static async Task<string> FailsAsync(params string[] arguments)
-    {
-        (int code, string text) = await RunAsync(arguments);
-        Assert.Equal(ExitCode.Failed, code);
-        using JsonDocument failure = JsonDocument.Parse(text);
-        return failure.RootElement.GetProperty("error").GetProperty("message").GetString()!;
     }
 
     private string Moved()

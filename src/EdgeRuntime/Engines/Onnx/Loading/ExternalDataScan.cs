@@ -45,7 +45,7 @@ internal static class ExternalDataScan
         {
             throw new ModelFaultException(
                 FaultCode.FailedPrecondition,
-                $"The model '{file}' cannot be loaded: it is not an ONNX file, or it is damaged ({error.Message}). Deploy the package again.",
+                $"The model '{file}' cannot be loaded: it is not an ONNX file, or it is damaged ({error.Message}). Export or deploy it again.",
                 error);
         }
 

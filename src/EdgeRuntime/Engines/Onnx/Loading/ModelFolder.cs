@@ -36,6 +36,9 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
         }
     }
 
+    /// <summary>Whether a model file may name others: the ORT format keeps everything in its one file.</summary>
+    public static bool HasExternalData(string file) => !Path.GetExtension(file).Equals(OrtFormat, StringComparison.OrdinalIgnoreCase);
+
     private static string TheModelFile(FolderListing listing)
     {
         string[] models = [.. listing.Files.Where(ModelKinds.IsOnnx)];
@@ -53,8 +56,7 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
 
     private static long ExternalBytes(string root, string file, CancellationToken cancelled)
     {
-        // The ORT format keeps everything in its one file.
-        if (Path.GetExtension(file).Equals(OrtFormat, StringComparison.OrdinalIgnoreCase))
+        if (!HasExternalData(file))
         {
             return 0;
         }
@@ -77,7 +79,7 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
         string path = Path.Combine(Path.GetDirectoryName(file)!, location);
         if (!System.IO.File.Exists(path))
         {
-            throw Refused(file, $"it keeps weights in '{shown}', and there is no such file in the model's folder; deploy the whole package");
+            throw Refused(file, $"it keeps weights in '{shown}', and there is no such file in the model's folder; put it there, or deploy the whole package");
         }
 
         return FilePath.Resolve(path) is { } external && FilePath.IsWithin(root, external)
