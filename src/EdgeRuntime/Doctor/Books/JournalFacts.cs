@@ -4,6 +4,7 @@ using EdgeActors.Cli.Capture;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Doctor.Paths;
 using EdgeActors.Hosting.Capture;
+using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Doctor.Books;
 
@@ -55,9 +56,12 @@ internal sealed record JournalFacts(string Root)
         }
     }
 
+    // The check of folders writes a temporary file there at the same time.
     private static int FilesIn(params string[] parts)
     {
         string folder = Path.Combine(parts);
-        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count() : 0;
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count(static file => !DurableFile.IsTemporary(Path.GetFileName(file)))
+            : 0;
     }
 }
