@@ -33,7 +33,7 @@ public class TokenExchangeSpecs(ITestOutputHelper output)
         using EdgeAgentClient client = agent.Connect();
         (TimeSpan without, CaptureLoad load) = await LoadAsync(agent, client, Capturing.NewLoad());
         Assert.Empty(cloud.Server!.Objects());
-        Assert.Contains("kept and tried again: no AWS credentials: ", agent.Output, StringComparison.Ordinal);
+        await agent.WaitForOutputAsync("kept and tried again: no AWS credentials: ");
 
         long back = Stopwatch.GetTimestamp();
         exchange = trouble == "Down" ? await exchange.StartAgainAsync() : exchange;

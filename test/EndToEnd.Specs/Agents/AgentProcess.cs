@@ -111,7 +111,8 @@ internal sealed class AgentProcess : IAsyncDisposable
         using PeriodicTimer tick = new(TimeSpan.FromMilliseconds(10));
         while (!Output.Contains(text, StringComparison.Ordinal))
         {
-            await tick.WaitForNextTickAsync(late.Token);
+            Assert.False(late.IsCancellationRequested, $"the agent does not write \"{text}\":\n{Output}");
+            await tick.WaitForNextTickAsync(CancellationToken.None);
         }
     }
 

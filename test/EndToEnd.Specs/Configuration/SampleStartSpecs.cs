@@ -51,8 +51,8 @@ public sealed class SampleStartSpecs
 
         using EdgeAgentClient client = agent.Connect();
         Assert.Empty((await client.ListModelsAsync(TimeSpan.FromSeconds(10), CancellationToken.None)).Models);
-        Assert.Contains($"Captures are stored in {folder}/work/capture", agent.Output, StringComparison.Ordinal);
-        Assert.Contains("does not contain \"sagemaker\"", agent.Output, StringComparison.Ordinal);
+        await agent.WaitForOutputAsync($"Captures are stored in {folder}/work/capture");
+        await agent.WaitForOutputAsync("does not contain \"sagemaker\"");
     }
 
     [NeedsFact(Needs.Linux)]

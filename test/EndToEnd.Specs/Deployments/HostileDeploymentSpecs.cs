@@ -43,7 +43,7 @@ public sealed class HostileDeploymentSpecs(ITestOutputHelper output) : IDisposab
             output.WriteLine($"{attack}: {told}");
             Assert.False(result.Succeeded, attack);
             Assert.Contains(reason, told, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains($"Deployment {attack} has failed", agent.Output, StringComparison.Ordinal);
+            await agent.WaitForOutputAsync($"Deployment {attack} has failed");
         }
 
         DesiredDeployment never = FleetFolder.Deployment("taken", good with { Handle = "taken" });
@@ -54,8 +54,8 @@ public sealed class HostileDeploymentSpecs(ITestOutputHelper output) : IDisposab
             output.WriteLine($"{attack}: {poll.Output.Trim()}");
             Assert.True(poll.ExitCode == ExitCode.Failed, $"{attack}: {poll.Output}");
             Assert.Contains(reason, poll.Output, StringComparison.OrdinalIgnoreCase);
-            Assert.Contains("cannot be asked for models", agent.Output, StringComparison.Ordinal);
-            Assert.Contains(reason, agent.Output, StringComparison.OrdinalIgnoreCase);
+            await agent.WaitForOutputAsync("cannot be asked for models");
+            _ = await DeployedDevice.AwaitAsync(agent, () => agent.Output.Contains(reason, StringComparison.OrdinalIgnoreCase) ? agent : null);
             Heartbeat beat = await DeployedDevice.AwaitAsync(agent, () => RefusedFor(device.Fleet.Heartbeat(), reason));
             output.WriteLine($"heartbeat: {beat.DesiredRefused}");
         }

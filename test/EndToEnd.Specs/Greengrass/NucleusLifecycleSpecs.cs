@@ -62,9 +62,9 @@ public sealed class NucleusLifecycleSpecs : IDisposable
         await using AgentProcess agent = await StartAsync(nucleus.Environment);
 
         await agent.WaitForOutputAsync("stored in " + captures);
-        Assert.Contains("FolderPrefx is not known", agent.Output, StringComparison.Ordinal);
+        await agent.WaitForOutputAsync("FolderPrefx is not known");
+        await agent.WaitForOutputAsync("Start number 1");
         Assert.DoesNotContain("accessControl", agent.Output, StringComparison.Ordinal);
-        Assert.Contains("Start number 1", agent.Output, StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(_folder, "root", "process.json")));
     }
 
@@ -119,7 +119,7 @@ public sealed class NucleusLifecycleSpecs : IDisposable
         await using (AgentProcess third = await StartAsync([]))
         {
             await third.WaitForOutputAsync("Start number 3, 2 of them after a crash and 0");
-            Assert.Contains("follows a Crash", third.Output, StringComparison.Ordinal);
+            await third.WaitForOutputAsync("follows a Crash");
         }
 
         await using AgentProcess fourth = await StartAsync([]);
