@@ -106,8 +106,8 @@ public sealed class DlrFailureSpecs
         }
 
         Assert.Contains("within 1 s", told, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(hanging, "let_go"), "");
         int made = scene.Counted("MadeHandles");
+        File.WriteAllText(Path.Combine(hanging, "let_go"), "");
         Assert.True(SpinWait.SpinUntil(() => scene.Counted("MadeHandles") > made && scene.Counted("LiveHandles") == before, TimeSpan.FromSeconds(30)));
     }
 
