@@ -35,7 +35,7 @@ internal static class RadosGateway
         });
     }
 
-    // radosgw-admin does its work and then, once in a hundred runs, never ends. What it left is not used: the next one begins in a folder of its own.
+    // radosgw-admin does its work and then, seldom, never ends. What it left is not used: the next one begins in a folder of its own.
     private static async Task<string> WithUserAsync(int port)
     {
         for (int attempt = 1; ; attempt++)
