@@ -114,14 +114,15 @@ internal sealed class BatchPut(UploadSetting setting, IScheduler scheduler, Conc
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancelled);
         Cancelable answered = new(scheduler);
-        Task timeUp = AfterAsync(scheduler, setting.Options.PutTimeout, answered);
+        TimeSpan longest = setting.Options.LongestPut(content.Length);
+        Task timeUp = AfterAsync(scheduler, longest, answered);
         Task<SinkResult> put = Task.Run(() => setting.Sink.PutAsync(content, stop.Token), cancelled);
         _ = put.ContinueWith(_ => answered.Cancel(), TaskScheduler.Default);
         if (await Task.WhenAny(put, timeUp).WaitAsync(cancelled) != put)
         {
             await stop.CancelAsync();
             _ = put.ContinueWith(static late => late.Exception, TaskScheduler.Default);
-            return new SinkResult(SinkOutcome.Unavailable, $"the sink did not answer within {setting.Options.PutTimeout}");
+            return new SinkResult(SinkOutcome.Unavailable, $"the sink did not answer within {longest.TotalSeconds:F0} s");
         }
 
         SinkResult result = await ResultOf(put);

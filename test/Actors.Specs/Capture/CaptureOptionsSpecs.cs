@@ -37,6 +37,7 @@ public sealed class CaptureOptionsSpecs
     {
         { nameof(Upload.PutConcurrency), Upload with { PutConcurrency = 0 }, Upload with { PutConcurrency = 1 }, Upload with { PutConcurrency = 64 }, Upload with { PutConcurrency = 65 } },
         { nameof(Upload.PutTimeout), Upload with { PutTimeout = TimeSpan.FromSeconds(0.9) }, Upload with { PutTimeout = TimeSpan.FromSeconds(1) }, Upload with { PutTimeout = TimeSpan.FromHours(1) }, Upload with { PutTimeout = TimeSpan.FromHours(2) } },
+        { nameof(Upload.SlowestRate), Upload with { SlowestRate = 63 }, Upload with { SlowestRate = 64 }, Upload with { SlowestRate = 1 << 30 }, Upload with { SlowestRate = (1 << 30) + 1 } },
         { nameof(Upload.MinBackoff), Upload with { MinBackoff = TimeSpan.FromMilliseconds(9) }, Upload with { MinBackoff = TimeSpan.FromMilliseconds(10) }, Upload with { MinBackoff = TimeSpan.FromMinutes(1) }, Upload with { MinBackoff = TimeSpan.FromMinutes(2), MaxBackoff = TimeSpan.FromHours(1) } },
         { nameof(Upload.MaxBackoff), Upload with { MaxBackoff = TimeSpan.FromSeconds(0.9) }, Upload with { MaxBackoff = TimeSpan.FromSeconds(1) }, Upload with { MaxBackoff = TimeSpan.FromHours(1) }, Upload with { MaxBackoff = TimeSpan.FromHours(2) } },
         { nameof(Upload.MaxRetryAfter), Upload with { MaxRetryAfter = TimeSpan.FromTicks(-1) }, Upload with { MaxRetryAfter = TimeSpan.Zero }, Upload with { MaxRetryAfter = TimeSpan.FromDays(1) }, Upload with { MaxRetryAfter = TimeSpan.FromDays(2) } },
@@ -50,8 +51,8 @@ public sealed class CaptureOptionsSpecs
             "False 30 10 00:00:04 3072 False 00:00:05 10000 16384 65536 00:00:00.0010000 524288 1048576 5000 1835008 4 3 1000 00:00:02 00:01:00 Reject",
             string.Join(' ', Valid.Durable, Valid.BufferSize, Valid.BatchSize, Valid.PushPeriod, Valid.EmbedLimit, Valid.ToCloud, Valid.ClockSkew, Valid.RememberedIds, Valid.MaxJournalBytesPerCapture, Valid.GroupBytes, Valid.GroupPatience, Valid.MaxJournalBytesWaiting, Valid.SnapshotBytes, Valid.SnapshotEvents, Valid.MaxJournalBytes, Valid.ParallelSeals, Valid.MaxRefusals, Valid.MaxStashed, Valid.RetryPeriod, Valid.LongestRetryHint, Valid.SpoolPolicy));
         Assert.Equal(
-            "4 00:01:00 00:00:01 00:01:00 01:00:00 20 0",
-            string.Join(' ', Upload.PutConcurrency, Upload.PutTimeout, Upload.MinBackoff, Upload.MaxBackoff, Upload.MaxRetryAfter, Upload.DrainBatchesPerSecond, Upload.Seed));
+            "4 00:01:00 1048576 00:00:01 00:01:00 01:00:00 20 0",
+            string.Join(' ', Upload.PutConcurrency, Upload.PutTimeout, Upload.SlowestRate, Upload.MinBackoff, Upload.MaxBackoff, Upload.MaxRetryAfter, Upload.DrainBatchesPerSecond, Upload.Seed));
         Assert.Empty(CaptureOptionsValidator.Faults(Valid));
         Assert.Empty(Upload.Faults());
     }

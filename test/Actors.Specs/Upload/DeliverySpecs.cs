@@ -106,12 +106,31 @@ public sealed class DeliverySpecs
 
         system.Advance(TimeSpan.FromSeconds(9.9));
         Assert.Null(await system.SinkReason());
-        system.Advance(TimeSpan.FromSeconds(0.1));
+        system.Advance(TimeSpan.FromSeconds(0.2));
 
-        await ModelsSystem.Eventually(() => system.SinkReason().Result?.Contains("did not answer within 00:00:10", StringComparison.Ordinal) == true);
+        await ModelsSystem.Eventually(() => system.SinkReason().Result?.Contains("did not answer within 10 s", StringComparison.Ordinal) == true);
         system.Sink.BeforeAnswer = null;
         await system.AdvanceUntil(() => system.View().Result.Books.Stored == 2, TimeSpan.FromSeconds(1));
         never.SetResult();
+    }
+
+    [Fact]
+    public async Task A_large_object_has_the_time_of_its_bytes_besides()
+    {
+        await using BufferSystem system = new(
+            upload: static options => options with { PutTimeout = TimeSpan.FromSeconds(10), SlowestRate = 1024 });
+        TaskCompletionSource taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        system.Sink.BeforeAnswer = (_, cancelled) => taken.Task.WaitAsync(cancelled);
+        await Task.WhenAll(system.Accept(BufferSystem.Draft("a", 10 << 10)), system.Accept(BufferSystem.Draft("b", 10 << 10)));
+        await ModelsSystem.Eventually(() => system.Sink.Puts == 2);
+
+        system.Advance(TimeSpan.FromSeconds(19));
+        Assert.Null(await system.SinkReason());
+        taken.SetResult();
+
+        // Time stands still now: a second more, and the puts would be given up.
+        await ModelsSystem.Eventually(() => system.View().Result.Books.Stored == 2);
+        Assert.Equal(3, system.Sink.Puts);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using EdgeActors.Aws.S3;
 using EdgeActors.Capture;
 using EdgeActors.Configuration.Capture;
 using EdgeActors.Grpc.Agent;
@@ -7,6 +8,7 @@ using EdgeActors.Models;
 using EdgeActors.Models.Tensors;
 using EdgeActors.SharedMemory;
 using EdgeActors.Specs.Grpc.Agent.Capture;
+using EdgeActors.Upload;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using static EdgeActors.Specs.Configuration.Capture.Configured;
@@ -53,6 +55,29 @@ public sealed class CaptureCompositionSpecs
     [InlineData("\"edgeactors_capture_memory\": \"16G\", \"edgeactors_capture_max_bytes\": \"1G\", \"edgeactors_capture_remembered_ids\": 0")]
     public void Whatever_configuration_allows_suits_every_part(string json) =>
         Assert.NotEmpty(Services(Settings($"{Component}, {json}")));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(602_112)]
+    [InlineData(1 << 30)]
+    public void The_uploader_never_gives_up_a_put_before_the_sink_of_a_bucket_does(long bytes)
+    {
+        CaptureSettings settings = Settings($"\"DeviceFleetName\": \"fleet\", \"CaptureDataDestination\": \"Cloud\", {Bucket}");
+        S3SinkOptions sink = BucketOptions.Of(settings.Bucket!);
+
+        TimeSpan longest = CaptureComposition.Upload(settings).LongestPut(bytes);
+
+        // A put first waits for its turn, as long as for progress.
+        Assert.True(longest >= sink.ProgressTimeout + PutClock.LongestFor(bytes, sink), $"{longest}");
+    }
+
+    [Fact]
+    public void A_folder_that_hangs_is_given_up_soon()
+    {
+        UploadOptions upload = CaptureComposition.Upload(Settings(Component));
+
+        Assert.InRange(upload.LongestPut(1 << 20), upload.PutTimeout, upload.PutTimeout + TimeSpan.FromSeconds(1));
+    }
 
     private static IServiceCollection Services(CaptureSettings settings) => new ServiceCollection()
         .AddLogging()

@@ -32,7 +32,7 @@ internal static class CaptureComposition
                 provider.GetRequiredService<SharedMemoryTensors>(),
                 settings.Requests))
             .AddCaptureStores(settings)
-            .AddEdgeCapture(settings.Buffer, new UploadOptions { Seed = DeviceSeed.Of(settings.Device) }, Layout(settings), JournalFaults.IsDiskFull);
+            .AddEdgeCapture(settings.Buffer, Upload(settings), Layout(settings), JournalFaults.IsDiskFull);
     }
 
     /// <summary>CaptureData and GetCaptureDataStatus.</summary>
@@ -50,6 +50,13 @@ internal static class CaptureComposition
                 options),
             new GetCaptureDataStatusMethod(buffer, provider.GetRequiredService<AgentOptions>(), options),
         ];
+    }
+
+    /// <summary>The uploader's limits. It is a bucket's sink that ends what stands still or creeps; the uploader's limit lies behind that.</summary>
+    public static UploadOptions Upload(CaptureSettings settings)
+    {
+        UploadOptions options = new() { Seed = DeviceSeed.Of(settings.Device) };
+        return settings.Buffer.ToCloud && settings.Bucket is { } bucket ? options with { SlowestRate = BucketOptions.Of(bucket).SlowestRate / 2 } : options;
     }
 
     private static LayoutOptions Layout(CaptureSettings settings) => new()
