@@ -14,6 +14,9 @@ public interface IModelStore
     /// </summary>
     Task<StoreAnswer> FetchAsync(PackageRequest request, CancellationToken cancelled);
 
+    /// <summary>A package where it lies now: its whole folder was recorded, and the agent's data may have been moved since.</summary>
+    StoredPackage Located(StoredPackage recorded);
+
     /// <summary>Compares a stored package with the digests that were taken when it was unpacked; null when it is as it was.</summary>
     Task<StoreFault?> VerifyAsync(string folder, CancellationToken cancelled);
 

@@ -39,6 +39,17 @@ internal sealed record DeploymentState : IDeploymentRecord
     /// <summary>The package under a handle, or null.</summary>
     public StoredPackage? PackageOf(string handle) => Models.GetValueOrDefault(handle)?.Current.Package;
 
+    /// <summary>The same with each package where it lies now.</summary>
+    public DeploymentState Located(Func<StoredPackage, StoredPackage> now) => this with
+    {
+        Models = Models.SetItems(Models.Select(one => KeyValuePair.Create(
+            one.Key, new InstalledModel(one.Value.Current.Located(now), one.Value.Previous?.Located(now))))),
+        Active = Active is null ? null : Active with
+        {
+            Packages = [.. Active.Packages.Select(one => one with { Package = one.Package is null ? null : now(one.Package) })],
+        },
+    };
+
     /// <summary>Folders that must not be swept.</summary>
     public ImmutableHashSet<string> Folders() =>
     [
@@ -52,7 +63,11 @@ internal sealed record DeploymentState : IDeploymentRecord
 /// <summary>A package and the deployment that brought it.</summary>
 /// <param name="Package">Null when the deployment left the handle empty.</param>
 /// <param name="By">Which one.</param>
-internal sealed record Installation(StoredPackage? Package, DeploymentSource By);
+internal sealed record Installation(StoredPackage? Package, DeploymentSource By)
+{
+    /// <summary>The same with the package where it lies now.</summary>
+    public Installation Located(Func<StoredPackage, StoredPackage> now) => this with { Package = Package is null ? null : now(Package) };
+}
 
 /// <summary>What holds under a handle, and what held before it.</summary>
 /// <param name="Current">What holds.</param>

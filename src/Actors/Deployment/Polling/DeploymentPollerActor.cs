@@ -154,6 +154,7 @@ internal sealed class DeploymentPollerActor : ReceivePersistentActor, IDeploymen
 
     private void OnRecovered()
     {
+        State = State.Located(Setting.Ports.Store.Located);
         _upkeep.Begin();
         _runs.Begin();
         _polls.Begin();

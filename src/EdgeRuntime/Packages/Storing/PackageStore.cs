@@ -59,6 +59,11 @@ internal sealed class PackageStore : IModelStore, IDisposable
     }
 
     /// <inheritdoc />
+    public StoredPackage Located(StoredPackage recorded) => StorePlaces.FolderIn(recorded.Folder) is { } name
+        ? recorded with { Folder = Path.Combine(_stored.Models.Path, name) }
+        : recorded;
+
+    /// <inheritdoc />
     public Task<StoreFault?> VerifyAsync(string folder, CancellationToken cancelled) => Task.Run(() => Verify(folder, cancelled), cancelled);
 
     /// <inheritdoc />

@@ -24,6 +24,12 @@ internal static class StorePlaces
     /// <summary>A package's folder below <c>models</c>.</summary>
     public static string FolderOf(string handle, string sha256) => $"{handle}/{sha256[..DigestLength]}";
 
+    /// <summary>A package's folder below <c>models</c>, from its path in whatever data root; null when it is none.</summary>
+    public static string? FolderIn(string path) =>
+        path.Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) is [.., not ("" or "." or ".."), var digest] parts && IsFolder(digest)
+            ? $"{parts[^2]}/{digest}"
+            : null;
+
     /// <summary>A package's record below <c>models</c>.</summary>
     public static string RecordOf(string folder) => folder + RecordEnding;
 

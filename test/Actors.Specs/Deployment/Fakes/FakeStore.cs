@@ -8,6 +8,7 @@ namespace EdgeActors.Specs.Deployment.Fakes;
 internal sealed class FakeStore : IModelStore
 {
     private readonly ConcurrentDictionary<string, bool> _stored = new();
+    private string _root = "/models";
 
     public int Fetches;
 
@@ -26,7 +27,7 @@ internal sealed class FakeStore : IModelStore
         string package = Path.GetFileName(request.Url).Replace(".tar.gz", "", StringComparison.Ordinal);
         StoreAnswer answer = IsAway ? new StoreAnswer(null, new StoreFault(IsTransient: true, "the bucket is away"))
             : package.Contains("refused", StringComparison.Ordinal) ? new StoreAnswer(null, new StoreFault(IsTransient: false, "its signature is wrong"))
-            : new StoreAnswer(Deployments.Stored(package), null);
+            : new StoreAnswer(Located(Deployments.Stored(package)), null);
         if (answer.Package is { } stored)
         {
             _stored[stored.Folder] = true;
@@ -35,6 +36,20 @@ internal sealed class FakeStore : IModelStore
 
         return Task.FromResult(answer);
     }
+
+    /// <summary>Moves all packages to another folder.</summary>
+    public void Move(string root)
+    {
+        _root = root;
+        string[] folders = [.. _stored.Keys];
+        _stored.Clear();
+        foreach (string folder in folders)
+        {
+            _stored[Path.Combine(root, Path.GetFileName(folder))] = true;
+        }
+    }
+
+    public StoredPackage Located(StoredPackage recorded) => recorded with { Folder = Path.Combine(_root, Path.GetFileName(recorded.Folder)) };
 
     public Task<StoreFault?> VerifyAsync(string folder, CancellationToken cancelled) => Task.FromResult(
         !_stored.ContainsKey(folder) ? new StoreFault(IsTransient: false, "its files are gone")

@@ -102,6 +102,26 @@ public sealed class CrashSpecs
         Assert.Equal(["/models/m-1", "/models/n-1"], system.Swap.Serving.Values);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_moved_with_the_agents_data_serves_from_where_it_is_now(bool isTried)
+    {
+        await using DeploymentSystem system = await Begin(Lives["good"]);
+        system.Fleet.Wants(Old, Good);
+        await system.Poll();
+        await system.AdvanceUntil(() => isTried ? system.Swap.Serving.GetValueOrDefault("m") == "/models/m-2" : system.Reports.All.Count == 2);
+
+        await system.Kill();
+        system.Store.Move("/disk2/models");
+        system.Fleet.Wants();
+        await system.RestartProcess();
+        await system.AdvanceUntil(() => system.Swap.Serving.Count == 2);
+
+        Assert.Equal(isTried ? ["/disk2/models/m-1", "/disk2/models/n-1"] : ["/disk2/models/m-2", "/disk2/models/n-2"], system.Swap.Serving.Values);
+        Assert.Contains("/disk2/models/m-1", system.Store.Folders);
+    }
+
     [Fact]
     public async Task A_stopping_agent_decides_nothing_and_goes_on_after_the_start()
     {

@@ -21,6 +21,7 @@ internal sealed class StoreBench : IDisposable
     public StoreBench(PackageOptions? options = null, IFileCalls? calls = null, TimeProvider? time = null)
     {
         Options = options ?? new PackageOptions { Signatures = SignaturePolicy.Off };
+        Root = _place["data"];
         File.WriteAllText(_place["canary"], "alive");
         Store = Open(calls, time);
     }
@@ -34,7 +35,7 @@ internal sealed class StoreBench : IDisposable
     /// <summary>Bytes that the disk has free.</summary>
     public Func<long> Room { get; set; } = () => 1L << 40;
 
-    public string Root => _place["data"];
+    public string Root { get; private set; }
 
     public string this[string name] => Path.Combine(Root, name);
 
@@ -64,6 +65,14 @@ internal sealed class StoreBench : IDisposable
     /// <summary>As after a restart of the process.</summary>
     public PackageStore Open(IFileCalls? calls = null, TimeProvider? time = null) => Store = new PackageStore(
         Root, Source, Options, calls ?? FileCalls.ForThisSystem(), _ => Room(), time ?? TimeProvider.System, NullLogger<PackageStore>.Instance);
+
+    /// <summary>Moves the agent's data to another folder, as between two starts.</summary>
+    public void Move()
+    {
+        Directory.Move(Root, _place["elsewhere"]);
+        Root = _place["elsewhere"];
+        Open();
+    }
 
     /// <summary>Fetches what must come.</summary>
     public async Task<StoredPackage> FetchAsync(byte[] package, string handle = Handle)

@@ -48,6 +48,28 @@ public sealed class VerifySpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_package_is_found_where_the_data_was_moved_and_stays_there()
+    {
+        StoredPackage stored = await _bench.FetchAsync(StoreBench.Package());
+        _bench.Move();
+
+        StoredPackage located = _bench.Store.Located(stored);
+        await _bench.Store.SweepAsync([located.Folder], default);
+
+        Assert.NotEqual(stored.Folder, located.Folder);
+        Assert.Equal(stored, located with { Folder = stored.Folder });
+        Assert.Null(await _bench.Store.VerifyAsync(located.Folder, default));
+    }
+
+    [Theory]
+    [InlineData("/models")]
+    [InlineData("0123456789abcdef")]
+    [InlineData("/models/../0123456789abcdef")]
+    [InlineData("/models/m/0123456789abcdeX")]
+    public void What_is_no_folder_of_a_package_is_left_where_it_is(string folder) =>
+        Assert.Equal(folder, _bench.Store.Located(new StoredPackage(folder, "", null, null)).Folder);
+
+    [Fact]
     public async Task A_file_that_the_disk_does_not_give_back_is_told_with_the_disks_reason()
     {
         StoredPackage stored = await _bench.FetchAsync(StoreBench.Package());
