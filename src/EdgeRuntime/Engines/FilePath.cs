@@ -1,3 +1,5 @@
+using EdgeActors.Doctor.Paths;
+
 namespace EdgeActors.Engines;
 
 /// <summary>Where a path really leads.</summary>
@@ -45,6 +47,9 @@ internal static class FilePath
 
         return done;
     }
+
+    /// <summary>Whether it is a regular file; no link is followed. Whoever opened a pipe in its place would wait for a writer for ever.</summary>
+    public static bool IsRegular(string file) => PathFacts.At(file)?.Kind == PathKind.File;
 
     /// <summary>Whether <paramref name="file"/> lies below <paramref name="folder"/>; both without links.</summary>
     public static bool IsWithin(string folder, string file) =>

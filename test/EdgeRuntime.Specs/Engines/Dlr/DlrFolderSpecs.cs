@@ -51,6 +51,18 @@ public sealed class DlrFolderSpecs : IDisposable
         Assert.Contains("beside its .params file", refused, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("compiled.so")]
+    [InlineData("compiled.meta")]
+    public void A_pipe_is_refused_and_never_waited_for(string name)
+    {
+        string folder = StandIn.Model(Folder, "backend relayvm", "{}");
+        File.Delete(Path.Combine(folder, name));
+        using Pipe pipe = new(Path.Combine(folder, name));
+
+        Assert.Contains($"'{name}' is a pipe, a socket or a device", Refused(folder), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_dynamic_model_needs_its_metadata()
     {

@@ -136,6 +136,19 @@ public sealed class ModelFolderSpecs : IDisposable
         AssertRefused("leads out of the model's folder or to nothing");
     }
 
+    [Theory]
+    [InlineData("net.onnx")]
+    [InlineData("net.ort")]
+    [InlineData("w.bin")]
+    public void A_pipe_is_refused_and_never_waited_for(string name)
+    {
+        Write("net.onnx", Field(7, Tensor(5, "w.bin")));
+        File.Delete(Path.Combine(Folder, name is "w.bin" ? name : "net.onnx"));
+        using Pipe pipe = new(Path.Combine(Folder, name));
+
+        AssertRefused("is a pipe, a socket or a device");
+    }
+
     [Fact]
     public void Folder_may_itself_be_a_link()
     {
