@@ -41,7 +41,7 @@ public sealed class TensorMemory : IDisposable
     /// <summary>Bytes that wait for re-use now.</summary>
     public long Cached => Interlocked.Read(ref _cached);
 
-    /// <summary>Leases <paramref name="length"/> uninitialised bytes; false when the budget would be exceeded.</summary>
+    /// <summary>Leases <paramref name="length"/> uninitialised bytes; false when the budget would be exceeded or the system has no memory.</summary>
     public bool TryRent(long length, [NotNullWhen(true)] out NativeBuffer? buffer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
@@ -63,9 +63,10 @@ public sealed class TensorMemory : IDisposable
         {
             Interlocked.Add(ref _cached, -size);
         }
-        else
+        else if (!TryAllocate(size, out address))
         {
-            address = Allocate(size);
+            Interlocked.Add(ref _out, -size);
+            return false;
         }
 
         buffer = new NativeBuffer(this, address, length, sizeClass);
@@ -99,7 +100,19 @@ public sealed class TensorMemory : IDisposable
         Free(address);
     }
 
-    private static unsafe nint Allocate(long size) => (nint)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+    private static unsafe bool TryAllocate(long size, out nint address)
+    {
+        try
+        {
+            address = (nint)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            address = 0;
+            return false;
+        }
+    }
 
     private static unsafe void Free(nint address) => NativeMemory.AlignedFree((void*)address);
 }
