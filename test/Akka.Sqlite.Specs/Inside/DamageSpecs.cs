@@ -110,6 +110,23 @@ public sealed class DamageSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Rows_that_have_the_row_id_of_deleted_ones_are_rescued_beside_them()
+    {
+        await FillAsync();
+        using (JournalBed bed = new(folder: _folder.FullName))
+        {
+            await bed.DeleteAsync("a", Events);
+            await bed.WriteAsync([.. Enumerable.Range(Events + 1, 20).Select(n => JournalBed.Row("a", n, bytes: 100))]);
+        }
+
+        await DamageAsync((file, _) => file.AsSpan(0, 100).Clear());
+
+        Assert.NotNull(Examine());
+
+        Assert.Equal(Enumerable.Range(Events + 1, 20).Select(n => (long)n), (await NumbersAsync()).Where(number => number > Events));
+    }
+
+    [Fact]
     public async Task What_waits_in_the_log_is_rescued_too()
     {
         using JournalBed bed = new(options => options with { CheckpointPages = 10_000 });

@@ -37,9 +37,10 @@ internal sealed class RescuedRows
                 return;
             }
 
-            foreach (object[] row in _events.Values.OrderBy(row => (long)row[0]))
+            // SQLite gives the row ids of deleted events to new ones, so two rows may have the same: they tell the order, and are numbered anew.
+            foreach (object[] row in _events.Values.OrderBy(row => (long)row[0]).ThenBy(row => (long)row[2]))
             {
-                database.Execute($"INSERT INTO {table} VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", row);
+                database.Execute($"INSERT INTO {table} VALUES (NULL, $1, $2, $3, $4, $5, $6, $7, $8)", row.AsSpan(1));
             }
 
             foreach ((string id, long number) in _numbers)
