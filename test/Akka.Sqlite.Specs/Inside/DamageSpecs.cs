@@ -127,19 +127,6 @@ public sealed class DamageSpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_waits_in_the_log_is_rescued_too()
-    {
-        using JournalBed bed = new(options => options with { CheckpointPages = 10_000 });
-        await bed.WriteAsync([.. Enumerable.Range(1, Events).Select(n => JournalBed.Row("a", n))]);
-        File.Copy(bed.Options.File + "-wal", Options.File + "-wal");
-        await File.WriteAllBytesAsync(Options.File, new byte[PageSize]);
-
-        RescuedRows rows = new(new RowScan(new PageImage(await File.ReadAllBytesAsync(Options.File), await File.ReadAllBytesAsync(Options.File + "-wal"))));
-
-        Assert.Equal(Events, rows.Events);
-    }
-
-    [Fact]
     public async Task A_mended_file_takes_its_name_after_a_crash_in_between()
     {
         await FillAsync();
@@ -162,42 +149,6 @@ public sealed class DamageSpecs : IDisposable
 
         Assert.Equal("its log", await File.ReadAllTextAsync(Options.File + ".damaged-1-wal"));
         Assert.Equal(Events, (await NumbersAsync()).Count);
-    }
-
-    [Fact]
-    public async Task A_flipped_bit_in_the_log_costs_no_later_event()
-    {
-        using JournalBed bed = new(options => options with { CheckpointPages = 10_000 });
-        foreach (int n in Enumerable.Range(1, 40))
-        {
-            await bed.WriteAsync(JournalBed.Row("a", n));
-        }
-
-        byte[] log = await File.ReadAllBytesAsync(bed.Options.File + "-wal");
-        log[log.Length / 2] ^= 1;
-        File.Copy(bed.Options.File, Options.File);
-        await File.WriteAllBytesAsync(Options.File + "-wal", log);
-
-        DamageReport? report = Examine();
-
-        Assert.InRange(report!.Events, 36, 40);
-        Assert.Contains(40, await NumbersAsync());
-    }
-
-    [Fact]
-    public async Task A_torn_end_of_the_log_is_no_damage()
-    {
-        using JournalBed bed = new(options => options with { CheckpointPages = 10_000 });
-        await bed.WriteAsync(JournalBed.Row("a", 1));
-        await bed.WriteAsync([.. Enumerable.Range(2, 20).Select(n => JournalBed.Row("a", n))]);
-        byte[] log = await File.ReadAllBytesAsync(bed.Options.File + "-wal");
-        log[^20_000] ^= 1;
-        File.Copy(bed.Options.File, Options.File);
-        await File.WriteAllBytesAsync(Options.File + "-wal", log);
-
-        Assert.Null(Examine());
-
-        Assert.Equal([1], await NumbersAsync());
     }
 
     [Fact]

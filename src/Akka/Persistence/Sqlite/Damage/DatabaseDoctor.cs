@@ -66,7 +66,7 @@ internal sealed class DatabaseDoctor(SqliteOptions options, string schema, bool 
         // First: opening the database would forget what lies behind the damage.
         if (options.IsWal && File.Exists(Log) && LogCheck.IsDamaged(File.ReadAllBytes(Log)))
         {
-            return "a frame in the midst of the write-ahead log does not match its checksum";
+            return "the header or a frame in the midst of the write-ahead log does not match its checksum";
         }
 
         using SqliteDatabase database = new(options with { AutoInitialize = false }, "");

@@ -6,8 +6,6 @@ namespace Akka.Persistence.Sqlite.Damage;
 internal sealed class PageImage
 {
     private const int DefaultPageSize = 4096;
-    private const int LogHeader = 32;
-    private const int FrameHeader = 24;
 
     private readonly byte[] _file;
     private readonly Dictionary<int, ReadOnlyMemory<byte>> _newer = [];
@@ -47,21 +45,28 @@ internal sealed class PageImage
     /// <summary>Frames count when the transaction that they belong to has its last one, which says how large the database became.</summary>
     private void Overlay(byte[] log)
     {
-        if (log.Length < LogHeader || BinaryPrimitives.ReadInt32BigEndian(log.AsSpan(8)) != PageSize)
+        if (log.Length < LogHeader.Size)
+        {
+            return;
+        }
+
+        LogHeader header = new(log, PageSize);
+        if (header.PageSize != PageSize)
         {
             return;
         }
 
         Dictionary<int, ReadOnlyMemory<byte>> open = [];
-        for (int at = LogHeader; at + FrameHeader + PageSize <= log.Length; at += FrameHeader + PageSize)
+        for (int at = LogHeader.Size; at + LogHeader.FrameSize + PageSize <= log.Length; at += LogHeader.FrameSize + PageSize)
         {
-            ReadOnlySpan<byte> frame = log.AsSpan(at, FrameHeader);
-            if (!frame.Slice(8, 8).SequenceEqual(log.AsSpan(16, 8)))
+            ReadOnlySpan<byte> frame = log.AsSpan(at, LogHeader.FrameSize);
+            if (!frame.Slice(8, 8).SequenceEqual(header.Salts))
             {
-                return;
+                // Damaged, with good ones behind it, or left over from an earlier log.
+                continue;
             }
 
-            open[BinaryPrimitives.ReadInt32BigEndian(frame)] = log.AsMemory(at + FrameHeader, PageSize);
+            open[BinaryPrimitives.ReadInt32BigEndian(frame)] = log.AsMemory(at + LogHeader.FrameSize, PageSize);
             if (BinaryPrimitives.ReadInt32BigEndian(frame[4..]) != 0)
             {
                 foreach ((int number, ReadOnlyMemory<byte> page) in open)
