@@ -104,6 +104,19 @@ public sealed class LogDamageSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_page_number_makes_the_database_no_larger()
+    {
+        await LeaveAsync(log => log[Middle(log)] |= 0x40);
+        byte[] file = await File.ReadAllBytesAsync(Options.File);
+        byte[] log = await File.ReadAllBytesAsync(Log);
+
+        Assert.InRange(new PageImage(file, log).Count, 1, (file.Length / PageSize) + (log.Length / Frame) + 1);
+
+        Assert.NotNull(Examine());
+        Assert.Contains(Events, await NumbersAsync());
+    }
+
+    [Fact]
     public async Task A_torn_end_of_the_log_is_no_damage()
     {
         using JournalBed bed = Bed();

@@ -17,7 +17,7 @@ internal sealed class PageImage
         int size = hasHeader ? BinaryPrimitives.ReadUInt16BigEndian(file.AsSpan(16)) : DefaultPageSize;
         PageSize = size == 1 ? 65_536 : size is >= 512 and <= 32_768 && int.IsPow2(size) ? size : DefaultPageSize;
         Overlay(log);
-        Count = Math.Max((file.Length + PageSize - 1) / PageSize, _newer.Count == 0 ? 0 : _newer.Keys.Max());
+        Count = Math.Max(Pages(file.Length), _newer.Count == 0 ? 0 : _newer.Keys.Max());
         Free = hasHeader ? FreePages() : [];
     }
 
@@ -67,17 +67,28 @@ internal sealed class PageImage
             }
 
             open[BinaryPrimitives.ReadInt32BigEndian(frame)] = log.AsMemory(at + LogHeader.FrameSize, PageSize);
-            if (BinaryPrimitives.ReadInt32BigEndian(frame[4..]) != 0)
+            if (BinaryPrimitives.ReadInt32BigEndian(frame[4..]) is var size and not 0)
             {
-                foreach ((int number, ReadOnlyMemory<byte> page) in open)
-                {
-                    _newer[number] = page;
-                }
-
-                open.Clear();
+                Commit(open, Math.Max(size, Pages(_file.Length) + (log.Length / PageSize)));
             }
         }
     }
+
+    /// <summary>
+    /// A page number with a damaged bit must not make the database larger, up to two thousand million pages. What the last frame says counts beside
+    /// the files' lengths: the database may have been cut.
+    /// </summary>
+    private void Commit(Dictionary<int, ReadOnlyMemory<byte>> open, int most)
+    {
+        foreach ((int number, ReadOnlyMemory<byte> page) in open.Where(frame => frame.Key >= 1 && frame.Key <= most))
+        {
+            _newer[number] = page;
+        }
+
+        open.Clear();
+    }
+
+    private int Pages(int bytes) => (bytes + PageSize - 1) / PageSize;
 
     private HashSet<int> FreePages()
     {
