@@ -69,6 +69,19 @@ public sealed class SchedulerSpecs : TestKit.Xunit2.TestKit
     }
 
     [Fact]
+    public void Task_that_waits_longer_than_a_timer_can_keeps_no_other_from_running()
+    {
+        using var cancelable = new Cancelable(Scheduler);
+        Scheduler.ScheduleTellOnce(TimeSpan.FromDays(100), TestActor, "late", ActorRefs.NoSender, cancelable);
+        Scheduler.ScheduleTellOnce(TimeSpan.Zero, TestActor, "first", ActorRefs.NoSender);
+        ExpectMsg("first");
+
+        Scheduler.ScheduleTellOnce(TimeSpan.Zero, TestActor, "second", ActorRefs.NoSender);
+        ExpectMsg("second");
+        cancelable.Cancel();
+    }
+
+    [Fact]
     public void Negative_delay_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(
         () => Scheduler.ScheduleTellOnce(TimeSpan.FromSeconds(-1), TestActor, "x", ActorRefs.NoSender));
 

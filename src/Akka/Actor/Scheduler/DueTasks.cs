@@ -7,6 +7,9 @@ internal sealed class DueTasks : IDisposable
 {
     private const int SweepAbove = 1024;
 
+    // Milliseconds. A timer refuses more than 49.7 days; one that wakes up early is set again.
+    private const int LongestWait = int.MaxValue;
+
     private readonly Lock _lock = new();
     private readonly PriorityQueue<ScheduledTask, (long Due, long Sequence)> _queue = new();
     private readonly TimeProvider _clock;
@@ -78,7 +81,7 @@ internal sealed class DueTasks : IDisposable
         {
             _armedFor = next.Due;
             var wait = _clock.GetElapsedTime(_clock.GetTimestamp(), next.Due);
-            _timer.Change(wait > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _timer.Change(TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, LongestWait)), Timeout.InfiniteTimeSpan);
         }
     }
 
