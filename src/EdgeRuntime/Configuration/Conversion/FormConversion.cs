@@ -32,7 +32,7 @@ internal sealed class FormConversion(bool toComponent)
         _remarks.AddRange(values.Warnings.Where(static warning => warning.Contains("is not known", StringComparison.Ordinal)));
         foreach (NamedValue value in file.Values)
         {
-            if (ParameterCatalogue.Find(NameStyle.Key, value.Name) is { } parameter && values.IsGiven(parameter))
+            if (ParameterCatalogue.Find(NameStyle.Key, value.Name) is { } parameter && ParameterLayers.Says(parameter, value))
             {
                 Take(parameter, value);
             }

@@ -25,6 +25,11 @@ internal sealed class ParameterLayers
             {
                 _warnings.Add(Unknown(reading.Style, value.Name));
             }
+            else if (!Says(parameter, value))
+            {
+                // Not even its name counts: a nucleus merges what is set into defaults that are empty, under the parameter's other name.
+                continue;
+            }
             else if (!names.TryAdd(parameter, value.Name))
             {
                 string first = names[parameter];
@@ -34,7 +39,7 @@ internal sealed class ParameterLayers
             else
             {
                 _hasComponentNames |= reading.Style == NameStyle.Key && IsComponents(parameter, value.Name);
-                Lay(parameter, new GivenValue(value.Name, value.Text, reading.Source, value.IsSingle));
+                _given[parameter] = new GivenValue(value.Name, value.Text, reading.Source, value.IsSingle);
             }
         }
 
@@ -44,14 +49,11 @@ internal sealed class ParameterLayers
     /// <summary>What holds in the end.</summary>
     public ParameterValues Values() => new(_given, _hasComponentNames, _isWhole, _faults, _warnings);
 
-    // An empty text is no value, so what a weaker source says still holds; but a file that names a socket means one.
-    private void Lay(Parameter parameter, GivenValue value)
-    {
-        if (value.Text.Length > 0 || parameter.MayBeEmpty || parameter == ProcessParameter.Socket)
-        {
-            _given[parameter] = value;
-        }
-    }
+    /// <summary>
+    /// Whether something is given at all. An empty text is no value, so what a weaker source says still holds; but a file that names a socket means one.
+    /// </summary>
+    public static bool Says(Parameter parameter, NamedValue value) =>
+        value.Text.Length > 0 || parameter.MayBeEmpty || parameter == ProcessParameter.Socket;
 
     // These two say nothing about captured data, and bare agents are given them by their old names.
     private static bool IsComponents(Parameter parameter, string name) =>

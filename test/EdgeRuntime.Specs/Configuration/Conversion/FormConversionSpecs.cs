@@ -63,6 +63,11 @@ public sealed class FormConversionSpecs
     }
 
     [Fact]
+    public void Empty_value_beside_the_other_name_is_left_out() => Assert.Equal(
+        "\"BucketName\": \"sagemaker-b\", \"DeviceFleetName\": \"f\"",
+        Json(Convert("""{ "BucketName": "", "sagemaker_edge_provider_s3_bucket_name": "sagemaker-b", "DeviceFleetName": "f" }""", toComponent: true)));
+
+    [Fact]
     public void Socket_has_no_key_in_the_agents_form() =>
         Assert.Contains("UnixSocketName is left out: the old agent has nothing like it; give it by the flag -a", Convert(SampleConfigurations.ComponentDefaults, toComponent: false).Remarks);
 

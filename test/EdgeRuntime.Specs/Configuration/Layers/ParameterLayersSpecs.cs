@@ -61,6 +61,22 @@ public sealed class ParameterLayersSpecs
         Assert.Equal((40, "", "/tmp/a.sock"), (reading.Options.Capture.Buffer.BufferSize, reading.Options.Capture.FolderPrefix, reading.Options.Socket));
     }
 
+    [Theory]
+    [InlineData("\"\"")]
+    [InlineData("null")]
+    public void What_is_empty_under_one_name_is_given_under_the_other(string empty)
+    {
+        ConfigurationReading reading = Configured.Read(
+            $$"""{ "BucketName": {{empty}}, "sagemaker_edge_provider_s3_bucket_name": "my-sagemaker" }""").Checked();
+
+        Assert.False(reading.IsComponent);
+        Assert.Equal(("my-sagemaker", "file test.json", "sagemaker_edge_provider_s3_bucket_name"), From(reading, CaptureParameter.Bucket));
+    }
+
+    [Fact]
+    public void Unknown_name_is_warned_of_even_when_it_is_empty() =>
+        Assert.Contains("Bucket_Name is not known", Assert.Single(Configured.Warnings("\"Bucket_Name\": \"\"")), StringComparison.Ordinal);
+
     [Fact]
     public void Variables_alone_do_not_make_a_component()
     {
