@@ -47,12 +47,17 @@ internal static class RunCommand
 
         run.SetAction(async (command, _) =>
         {
+            // Before anything is waited for: a signal asks for a stop from the beginning.
+            using TerminationSignals signals = TerminationSignals.Listen();
             await using NucleusStarter starter = NucleusStarter.OfThisProcess();
-            ConfigurationReader reader = await starter.UnderAsync(
-                ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess()));
+            ConfigurationReader own = ParameterFlags.Reader(command, EnvironmentSource.OfThisProcess(), MemoryLimit.OfThisProcess());
+            if (await starter.UnderAsync(own, signals.Stop) is not { } reader)
+            {
+                return ExitCode.Ok;
+            }
+
             ConfigurationReading configuration = reader.Read().Checked();
             RunOptions agent = Options(command, configuration);
-            using TerminationSignals signals = TerminationSignals.Listen();
             return await AgentProcess.RunAsync(
                 agent, new LiveConfiguration(reader, configuration), command.InvocationConfiguration.Output, starter, signals.Stop);
         });

@@ -14,7 +14,7 @@ namespace EdgeActors.Hosting;
 internal static class AgentProcess
 {
     /// <summary>
-    /// Serves until <paramref name="stop"/> fires. Once clients can connect, <paramref name="output"/> has the line
+    /// Serves until <paramref name="stop"/> fires, which may be before it does. Once clients can connect, <paramref name="output"/> has the line
     /// <c>Server listening on unix:///path</c>, which is the contract with whoever started the agent; in JSON it is an event like others.
     /// </summary>
     /// <param name="options">What the agent is told.</param>
@@ -44,14 +44,17 @@ internal static class AgentProcess
         Keepers keepers = Keepers.OfThisProcess(starter.Nucleus, agentLog);
         RunningAgent? started = null;
         using StopLimit limit = new(StopLimit.Default, () => EndAnyway(log, agentLog, started), stop);
-        await using (RunningAgent agent = await RunningAgent.StartAsync(options, log, stop, Around))
+        await using (RunningAgent? agent = await StartAsync(options, log, Around, stop))
         {
             started = agent;
-            log.Listening(options.Socket);
-            keepers.Ready(agent.LifeSigns(options.Socket), options.Socket);
-            await agent.WaitAsync(stop);
-            agentLog.Stopping();
-            await keepers.StoppingAsync();
+            if (agent is not null)
+            {
+                log.Listening(options.Socket);
+                keepers.Ready(agent.LifeSigns(options.Socket), options.Socket);
+                await agent.WaitAsync(stop);
+                agentLog.Stopping();
+                await keepers.StoppingAsync();
+            }
         }
 
         if (!stop.IsCancellationRequested)
@@ -68,6 +71,19 @@ internal static class AgentProcess
         {
             AddAround(services, history, starter);
             services.AddReload(options, configuration);
+        }
+    }
+
+    // Null when a stop came before clients could connect: a stop like any other, and nobody's failure.
+    private static async Task<RunningAgent?> StartAsync(RunOptions options, AgentLog log, Action<IServiceCollection> around, CancellationToken stop)
+    {
+        try
+        {
+            return await RunningAgent.StartAsync(options, log, stop, around);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -15,7 +15,10 @@ internal sealed class NucleusStarter : IAsyncDisposable
 
     private readonly GreengrassSource? _source;
 
-    private NucleusStarter(EarlyLog log, NucleusLink? link = null)
+    /// <summary>One over a line, which is begun.</summary>
+    /// <param name="log">What the line logs to.</param>
+    /// <param name="link">The line; null when somebody else started this process.</param>
+    public NucleusStarter(EarlyLog log, NucleusLink? link = null)
     {
         (Log, _link) = (log, link);
         if (link is not null)
@@ -45,15 +48,25 @@ internal sealed class NucleusStarter : IAsyncDisposable
     }
 
     /// <summary>The same reader over what the nucleus has, if there is one; waits for it as long as the reader's own sources say.</summary>
-    public async Task<ConfigurationReader> UnderAsync(ConfigurationReader own)
+    /// <param name="own">The reader.</param>
+    /// <param name="stop">Ends the wait.</param>
+    /// <returns>Null when <paramref name="stop"/> fired meanwhile: without the nucleus' part, what there is may well be faulty.</returns>
+    public async Task<ConfigurationReader?> UnderAsync(ConfigurationReader own, CancellationToken stop)
     {
         if (_link is null)
         {
             return own;
         }
 
-        await _link.ConfigurationAsync(own.Read().Options.NucleusWait);
-        return own.Over(_source!);
+        try
+        {
+            await _link.ConfigurationAsync(own.Read().Options.NucleusWait).WaitAsync(stop);
+            return own.Over(_source!);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc />

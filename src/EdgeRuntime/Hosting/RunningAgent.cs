@@ -7,6 +7,7 @@ using EdgeActors.Logging;
 using EdgeActors.ServiceManager;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace EdgeActors.Hosting;
@@ -14,6 +15,8 @@ namespace EdgeActors.Hosting;
 /// <summary>An agent that serves. Disposing it stops it gracefully.</summary>
 internal sealed class RunningAgent : IAsyncDisposable
 {
+    private const string HostCategory = "Microsoft.Extensions.Hosting";
+
     private readonly IHost _host;
     private readonly GrpcServer _server;
 
@@ -35,14 +38,17 @@ internal sealed class RunningAgent : IAsyncDisposable
     /// <param name="stop">Ends the start.</param>
     /// <param name="around">What the process has beside the agent.</param>
     /// <exception cref="CommandFailure">It cannot start; the message says why and what to do.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="stop"/> has ended the start.</exception>
     public static async Task<RunningAgent> StartAsync(
         RunOptions options, AgentLog log, CancellationToken stop, Action<IServiceCollection>? around = null)
     {
         NativeHeap.Limit();
-        IHost host = AgentHost.Create(options, log, around);
+        bool isStarting = true;
+        IHost host = AgentHost.Create(options, log, Around);
         try
         {
             await host.StartAsync(stop);
+            isStarting = false;
             host.Services.GetRequiredService<ServingStatusBoard>().SetServing();
             return new RunningAgent(host);
         }
@@ -51,6 +57,15 @@ internal sealed class RunningAgent : IAsyncDisposable
             await DisposeAsync(host);
             throw Explained(exception);
         }
+
+        void Around(IServiceCollection services)
+        {
+            around?.Invoke(services);
+            services.AddLogging(logging => logging.AddFilter(HostCategory, IsLogged));
+        }
+
+        // The host calls a start that was ended on request a failure. What else goes wrong in a start is thrown, and told by who catches it.
+        bool IsLogged(LogLevel level) => level >= LogLevel.Warning && !(isStarting && stop.IsCancellationRequested);
     }
 
     /// <summary>Ends when <paramref name="stop"/> fires or the host stops by itself.</summary>
