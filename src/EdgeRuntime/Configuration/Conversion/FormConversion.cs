@@ -1,4 +1,5 @@
 using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Configuration.Deployment;
 using EdgeActors.Configuration.Layers;
 
 namespace EdgeActors.Configuration.Conversion;
@@ -34,7 +35,7 @@ internal sealed class FormConversion(bool toComponent)
         {
             if (ParameterCatalogue.Find(NameStyle.Key, value.Name) is { } parameter && ParameterLayers.Says(parameter, value))
             {
-                Take(parameter, value);
+                Take(parameter, value, values);
             }
         }
 
@@ -46,7 +47,7 @@ internal sealed class FormConversion(bool toComponent)
         return new FormConversionResult(_values, _remarks);
     }
 
-    private void Take(Parameter parameter, NamedValue value)
+    private void Take(Parameter parameter, NamedValue value, ParameterValues values)
     {
         if (NameOf(parameter) is { } name)
         {
@@ -54,7 +55,15 @@ internal sealed class FormConversion(bool toComponent)
         }
         else if (Libraries.FirstOrDefault(pair => pair.Switch == parameter || pair.Library == parameter) is { Path: { } path } pair)
         {
-            TakeLibrary(pair.Switch, pair.Library, path, value);
+            if (toComponent)
+            {
+                TakeSwitch(pair.Switch, value, values);
+            }
+            else if (pair.Switch.Values.Read(value.Text))
+            {
+                Add(pair.Library, pair.Library.Names[0], path);
+                _remarks.Add($"{pair.Library.Names[0]} is where the old agent's releases have that library; this agent only looks whether it is named");
+            }
         }
         else
         {
@@ -62,16 +71,21 @@ internal sealed class FormConversion(bool toComponent)
         }
     }
 
-    private void TakeLibrary(Parameter<bool> isOn, Parameter<string> library, string path, NamedValue value)
+    // Naming the library of deployments asks for them only where there is a fleet; the switch does anywhere, and without a fleet is a fault.
+    private void TakeSwitch(Parameter<bool> isOn, NamedValue library, ParameterValues values)
     {
-        if (toComponent)
+        if (values.IsGiven(isOn))
+        {
+            return;
+        }
+
+        if (isOn != DeploymentParameter.Enable || DeploymentRules.IsEnabled(values))
         {
             Add(isOn, isOn.Names[0], "true");
         }
-        else if (isOn.Values.Read(value.Text))
+        else
         {
-            Add(library, library.Names[0], path);
-            _remarks.Add($"{library.Names[0]} is where the old agent's releases have that library; this agent only looks whether it is named");
+            _remarks.Add($"{library.Name} is left out: without edgeactors_fleet_url it has no effect");
         }
     }
 

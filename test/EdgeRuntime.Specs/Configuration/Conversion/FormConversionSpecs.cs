@@ -55,7 +55,8 @@ public sealed class FormConversionSpecs
     [Fact]
     public void Old_libraries_become_switches()
     {
-        string json = Json(Convert(SampleConfigurations.Of2022, toComponent: true));
+        string json = Json(Convert(
+            SampleConfigurations.Of2022.Replace("{", "{ \"edgeactors_fleet_url\": \"s3://fleets/f\",", StringComparison.Ordinal), toComponent: true));
 
         Assert.Contains("\"DbEnable\": \"true\"", json, StringComparison.Ordinal);
         Assert.Contains("\"DeploymentEnable\": \"true\"", json, StringComparison.Ordinal);
@@ -63,9 +64,36 @@ public sealed class FormConversionSpecs
     }
 
     [Fact]
+    public void Deployment_library_that_asks_for_nothing_becomes_no_switch()
+    {
+        FormConversionResult converted = Convert(SampleConfigurations.Of2022, toComponent: true);
+
+        Assert.DoesNotContain("\"DeploymentEnable\"", Json(converted), StringComparison.Ordinal);
+        Assert.Contains("sagemaker_edge_deployment_lib_path is left out: without edgeactors_fleet_url it has no effect", converted.Remarks);
+    }
+
+    [Fact]
+    public void Switch_that_stands_beside_its_library_is_written_once() => Assert.Equal(
+        "\"DbEnable\": \"false\", \"DeviceFleetName\": \"f\"",
+        Json(Convert("""{ "DbEnable": false, "sagemaker_edge_db_module_path": "l.so", "DeviceFleetName": "f" }""", toComponent: true)));
+
+    [Fact]
     public void Empty_value_beside_the_other_name_is_left_out() => Assert.Equal(
         "\"BucketName\": \"sagemaker-b\", \"DeviceFleetName\": \"f\"",
         Json(Convert("""{ "BucketName": "", "sagemaker_edge_provider_s3_bucket_name": "sagemaker-b", "DeviceFleetName": "f" }""", toComponent: true)));
+
+    [Theory]
+    [InlineData(SampleConfigurations.Generated, true)]
+    [InlineData(SampleConfigurations.Documented, true)]
+    [InlineData(SampleConfigurations.Of2022, true)]
+    [InlineData(SampleConfigurations.MergeUpdate, false)]
+    public void Configuration_without_faults_stays_without(string json, bool toComponent)
+    {
+        string converted = Json(Convert(json, toComponent));
+
+        Assert.Empty(Configured.Read(json, Environment).Faults);
+        Assert.Empty(Configured.Read($"{{ {converted} }}", Environment).Faults);
+    }
 
     [Fact]
     public void Socket_has_no_key_in_the_agents_form() =>
