@@ -18,7 +18,7 @@ internal sealed class AgentLog : ILoggerProvider, ILogFileReader
     private readonly ILogger _own;
     private readonly LogFile? _file;
     private readonly LineWriter[] _writers;
-    private bool _isTimerSet;
+    private TimeSpan? _timerDue;
 
     /// <summary>Begins a log.</summary>
     /// <param name="options">Where it goes and how much of it.</param>
@@ -133,8 +133,9 @@ internal sealed class AgentLog : ILoggerProvider, ILogFileReader
         lock (_gate)
         {
             bool isWritten = _repeats.Admits(entry, Now);
-            if (!isWritten && !_isTimerSet)
+            if (!isWritten && _repeats.NextDue != _timerDue)
             {
+                // There was nothing to tell, or nothing that soon.
                 SetTimer();
             }
 
@@ -160,9 +161,8 @@ internal sealed class AgentLog : ILoggerProvider, ILogFileReader
 
     private void SetTimer()
     {
-        TimeSpan? due = _repeats.NextDue - Now;
-        _isTimerSet = due is not null;
-        if (due is { } delay)
+        _timerDue = _repeats.NextDue;
+        if (_timerDue - Now is { } delay)
         {
             _repeatTimer.Change(delay > TimeSpan.Zero ? delay : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }

@@ -23,7 +23,7 @@ internal sealed class RepeatLimit(LogOptions options)
     private TimeSpan _nextEnd = TimeSpan.MaxValue;
 
     /// <summary>When a count will have to be told; null when there is none.</summary>
-    public TimeSpan? NextDue => _series.Values.Where(static series => series.Untold > 0).Select(static series => (TimeSpan?)series.End).Min();
+    public TimeSpan? NextDue { get; private set; }
 
     /// <summary>Subjects that are followed.</summary>
     public int Subjects => _series.Count;
@@ -50,6 +50,7 @@ internal sealed class RepeatLimit(LogOptions options)
 
         series.Untold++;
         series.Last = entry;
+        NextDue = series.End < (NextDue ?? TimeSpan.MaxValue) ? series.End : NextDue;
         return false;
     }
 
@@ -64,6 +65,7 @@ internal sealed class RepeatLimit(LogOptions options)
             _series.Remove(key);
         }
 
+        NextDue = _series.Values.Where(static series => series.Untold > 0).Select(static series => (TimeSpan?)series.End).Min();
         return due;
     }
 

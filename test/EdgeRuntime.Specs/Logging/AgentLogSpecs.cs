@@ -31,6 +31,42 @@ public sealed class AgentLogSpecs
     }
 
     [Fact]
+    public void Repeats_are_told_in_time_although_others_are_counted_already()
+    {
+        using LogScene scene = new(new LogOptions { Repeats = 2 });
+
+        Say("B", 2);
+        scene.Clock.Pass(TimeSpan.FromSeconds(50));
+        Say("A", 3);
+        scene.Clock.Pass(TimeSpan.FromSeconds(5));
+        Say("B", 1);
+        scene.Clock.Pass(TimeSpan.FromSeconds(5));
+        scene.Clock.Pass(TimeSpan.FromSeconds(1));
+        Say("B", 1);
+        scene.Clock.Pass(TimeSpan.FromSeconds(49));
+
+        Assert.Equal(
+            [
+                "2026-03-01T00:00:00.000Z info  about B",
+                "2026-03-01T00:00:00.000Z info  about B",
+                "2026-03-01T00:00:50.000Z info  about A",
+                "2026-03-01T00:00:50.000Z info  about A",
+                "2026-03-01T00:01:00.000Z info  Any (77) was repeated 1 more times in the last 60 s; the last time: about B",
+                "2026-03-01T00:01:01.000Z info  about B",
+                "2026-03-01T00:01:50.000Z info  Any (77) was repeated 1 more times in the last 60 s; the last time: about A",
+            ],
+            scene.Lines());
+
+        void Say(string subject, int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                scene.Logger.LogInformation(LogScene.Any, "about {Subject}", subject);
+            }
+        }
+    }
+
+    [Fact]
     public void Repeats_that_are_still_counted_are_told_at_the_stop()
     {
         using LogScene scene = new(new LogOptions { Repeats = 1 });

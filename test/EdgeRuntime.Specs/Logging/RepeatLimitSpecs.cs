@@ -23,6 +23,20 @@ public sealed class RepeatLimitSpecs
     }
 
     [Fact]
+    public void Count_that_ends_soonest_is_due_next_however_late_it_began()
+    {
+        Repeat(3, Entry(1, "b"), Seconds(0));
+        Repeat(4, Entry(1, "a"), Seconds(50));
+        Assert.Equal(Seconds(110), _limit.NextDue);
+
+        Repeat(1, Entry(1, "b"), Seconds(55));
+
+        Assert.Equal(Seconds(60), _limit.NextDue);
+        Assert.Single(_limit.TakeDue(Seconds(60)));
+        Assert.Equal(Seconds(110), _limit.NextDue);
+    }
+
+    [Fact]
     public void A_new_window_begins_after_the_old_one()
     {
         Repeat(4, Entry(1, "a"), Seconds(0));
