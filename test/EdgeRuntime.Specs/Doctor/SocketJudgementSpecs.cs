@@ -49,6 +49,12 @@ public sealed class SocketJudgementSpecs
     }
 
     [Fact]
+    public void Folder_on_a_read_only_file_system_is_not_cured_by_another_owner() => Assert.StartsWith(
+        "choose another path with -a",
+        SocketCheck.Judge(Free with { MayCreate = false, IsReadOnly = true }).Only(SocketCodes.FolderDenied, "read-only").Fix,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void What_has_the_path_is_told()
     {
         Judge(Facts(PathKind.Link, 0b111_111_111), Reach.Open).Only(SocketCodes.Link);

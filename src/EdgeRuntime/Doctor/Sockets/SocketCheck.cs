@@ -8,6 +8,8 @@ internal sealed class SocketCheck : ICheck
 {
     private const UnixFileMode OthersEnter = UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
+    private const string ReadOnlyFix = "choose another path with -a, or make it writable: ReadWritePaths= in a unit, else mount it so";
+
     public Area Area => Area.Socket;
 
     public async Task<IReadOnlyList<Finding>> RunAsync(DoctorContext context, CancellationToken cancel) =>
@@ -36,7 +38,10 @@ internal sealed class SocketCheck : ICheck
 
         if (!facts.MayCreate && facts.Reach != Reach.Open)
         {
-            yield return SocketCodes.FolderDenied.Seen($"{path} has mode {folder.Octal} and belongs to {Owner(folder)}");
+            // Who owns it makes no difference then.
+            yield return facts.IsReadOnly
+                ? SocketCodes.FolderDenied.Seen($"{path} is on a file system that is read-only here", ReadOnlyFix)
+                : SocketCodes.FolderDenied.Seen($"{path} has mode {folder.Octal} and belongs to {Owner(folder)}");
         }
 
         if (folder.IsOpenToAll)

@@ -1,3 +1,4 @@
+using EdgeActors.Doctor.Disks;
 using EdgeActors.Doctor.Paths;
 using EdgeActors.Doctor.Serving;
 using EdgeActors.Grpc.Socket;
@@ -16,6 +17,9 @@ namespace EdgeActors.Doctor.Sockets;
 internal sealed record SocketFacts(
     string Path, PathFacts? Folder, bool MayCreate, PathFacts? File, Reach Reach, string Detail, string? Group, bool GroupIsKnown)
 {
+    /// <summary>Whether the folder is on a file system that nobody may write.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>The folder's path.</summary>
     public string FolderPath => System.IO.Path.GetDirectoryName(Path) ?? "/";
 
@@ -24,7 +28,23 @@ internal sealed record SocketFacts(
     {
         string folder = System.IO.Path.GetDirectoryName(path) ?? "/";
         return new SocketFacts(
-            path, PathFacts.At(folder, follow: true), PathRights.MayCreateIn(folder), PathFacts.At(path), serving.Reach, serving.Detail, group, IsKnown(group));
+            path, PathFacts.At(folder, follow: true), PathRights.MayCreateIn(folder), PathFacts.At(path), serving.Reach, serving.Detail, group, IsKnown(group))
+        {
+            IsReadOnly = IsOnReadOnly(folder),
+        };
+    }
+
+    private static bool IsOnReadOnly(string folder)
+    {
+        try
+        {
+            return FileSystemFacts.At(folder).IsReadOnly;
+        }
+        catch (IOException)
+        {
+            // The folder itself is told of.
+            return false;
+        }
     }
 
     private static bool IsKnown(string? group)
