@@ -17,6 +17,9 @@ public sealed record DeploymentResult(
 
     /// <summary>Whether the device had to go back to what it had before.</summary>
     public bool RolledBack { get; init; }
+
+    /// <summary>Whether the fleet stopped it: no outcome, since the device tries again when the fleet orders so.</summary>
+    public bool Stopped { get; init; }
 }
 
 /// <summary>How it ended for one model.</summary>

@@ -14,6 +14,7 @@ internal static class ResultMapper
         StartedTicks = result.Started.UtcTicks,
         EndedTicks = result.Ended.UtcTicks,
         RolledBack = result.RolledBack,
+        Stopped = result.Stopped,
         Models = { result.Models.Select(ToWire) },
     };
 
@@ -27,6 +28,7 @@ internal static class ResultMapper
     {
         Digest = result.Deployment.Digest,
         RolledBack = result.RolledBack,
+        Stopped = result.Stopped,
     };
 
     public static DateTimeOffset Time(long ticks) => new(ticks, TimeSpan.Zero);

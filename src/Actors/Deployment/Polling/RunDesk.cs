@@ -179,7 +179,7 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
         switch (step)
         {
             case StopStep stop:
-                End(host.State.Active!.Began, succeeded: false, stop.Reason, DeploymentEnd.Stopped);
+                End(host.State.Active!.Began, stop.Reason, DeploymentEnd.Stopped);
                 break;
             // Not before the fleet was asked whether to stop it; nor for ever without a fleet.
             case null when host.State.Active is { } active && polls().HasEnded:
@@ -192,10 +192,10 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
                 Run(back);
                 break;
             case RefuseStep refuse:
-                End(Began(refuse.Source, []), succeeded: false, refuse.Reason, DeploymentEnd.Failed);
+                End(Began(refuse.Source, []), refuse.Reason, DeploymentEnd.Failed);
                 break;
             case NothingToDoStep nothing:
-                End(Began(nothing.Source, nothing.Models), succeeded: true, "", DeploymentEnd.Succeeded);
+                End(Began(nothing.Source, nothing.Models), "", DeploymentEnd.Succeeded);
                 break;
         }
     }
@@ -230,7 +230,7 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
             }
 
             _job = Job.Idle;
-            End(active.Began, succeeded: false, $"it was cut off {times} times while it was tried, the last time by this: {_cutOffBy}", DeploymentEnd.Failed);
+            End(active.Began, $"it was cut off {times} times while it was tried, the last time by this: {_cutOffBy}", DeploymentEnd.Failed);
         });
     }
 
@@ -240,10 +240,10 @@ internal sealed class RunDesk(IDeploymentHost host, Func<PollDesk> polls)
         host.StartRun(new RunSetting(host.State, host.Setting.Options, host.Setting.Ports), takeBack);
     }
 
-    private void End(DeploymentBegan began, bool succeeded, string message, DeploymentEnd end)
+    private void End(DeploymentBegan began, string message, DeploymentEnd end)
     {
         _job = Job.Sweeping;
-        host.Persist(new DeploymentEnded(RunReport.Of(host.State, began, succeeded, message, host.Now), end), Sweep);
+        host.Persist(new DeploymentEnded(RunReport.Of(host.State, began, message, end, host.Now), end), Sweep);
     }
 
     private DeploymentBegan Began(DeploymentSource source, ImmutableArray<WantedModel> models) => new(source, RollsBack: true, host.Now, models);

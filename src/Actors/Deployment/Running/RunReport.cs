@@ -36,20 +36,26 @@ internal static class RunReport
         {
             Digest = began.Deployment.Digest,
             RolledBack = isUndone && works.Any(static work => work.WasInPlace),
+            Stopped = stopped is not null,
         };
     }
 
     /// <summary>Of one that was never begun, or did not come to its end.</summary>
-    public static DeploymentResult Of(DeploymentState state, DeploymentBegan began, bool succeeded, string message, DateTimeOffset ended) => new(
-        began.Deployment.Name,
-        succeeded,
-        DeploymentTexts.Short(message),
-        began.Started,
-        ended,
-        [.. began.Models.Select(model => Model(state, model, Package(state, model), succeeded, model.KeptBecause, ""))])
+    public static DeploymentResult Of(DeploymentState state, DeploymentBegan began, string message, DeploymentEnd end, DateTimeOffset ended)
     {
-        Digest = began.Deployment.Digest,
-    };
+        bool succeeded = end == DeploymentEnd.Succeeded;
+        return new DeploymentResult(
+            began.Deployment.Name,
+            succeeded,
+            DeploymentTexts.Short(message),
+            began.Started,
+            ended,
+            [.. began.Models.Select(model => Model(state, model, Package(state, model), succeeded, model.KeptBecause, ""))])
+        {
+            Digest = began.Deployment.Digest,
+            Stopped = end == DeploymentEnd.Stopped,
+        };
+    }
 
     private static StoredPackage? Package(DeploymentState state, WantedModel model) => model.Package is null ? null : state.PackageOf(model.Handle);
 

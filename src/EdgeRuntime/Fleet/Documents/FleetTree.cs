@@ -53,13 +53,21 @@ internal sealed partial class FleetTree(string fleet)
     /// <summary>A <see cref="HeartbeatDocument"/>.</summary>
     public string HeartbeatKey(string device) => Heartbeats + TreeName.Encode(device) + Json;
 
-    /// <summary>Above the results of a deployment's contents, of one kind.</summary>
-    public string Results(string deployment, string digest, bool succeeded) =>
-        $"{AllResults}{TreeName.Encode(deployment)}/{TreeName.Encode(digest[..Math.Min(DigestLength, digest.Length)])}/{(succeeded ? "succeeded" : "failed")}/";
+    /// <summary>Above the results of a deployment's contents, of all kinds.</summary>
+    public string Results(string deployment, string digest) =>
+        $"{AllResults}{TreeName.Encode(deployment)}/{TreeName.Encode(digest[..Math.Min(DigestLength, digest.Length)])}/";
 
-    /// <summary>A <see cref="ResultDocument"/>.</summary>
+    /// <summary>Above the outcomes of a deployment's contents, of one kind.</summary>
+    public string Results(string deployment, string digest, bool succeeded) => Results(deployment, digest) + (succeeded ? "succeeded/" : "failed/");
+
+    /// <summary>A <see cref="ResultDocument"/> that is an outcome.</summary>
     public string ResultKey(string deployment, string digest, bool succeeded, string device) =>
         Results(deployment, digest, succeeded) + TreeName.Encode(device) + Json;
+
+    /// <summary>Where a device files a result. One that was stopped is no outcome: it must not stand in the way of a stage that starts again.</summary>
+    public string ResultKey(DeploymentResult result, string device) => result.Stopped
+        ? Results(result.Name, result.Digest) + "stopped/" + TreeName.Encode(device) + Json
+        : ResultKey(result.Name, result.Digest, result.Succeeded, device);
 
     /// <summary>
     /// How documents name a package of the tree, relative to <see cref="Root"/>: by model, version and the begin of its digest, so that two packages that

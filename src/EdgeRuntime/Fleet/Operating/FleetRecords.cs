@@ -51,23 +51,26 @@ internal sealed class FleetRecords(IDocumentStore store, FleetTree tree)
         GatherAsync(tree.Heartbeats, HeartbeatJson.Read, read => read.Device, cancelled);
 
     /// <summary>
-    /// How a deployment ended, by device; reads keys only. Of a device that has both results the failure counts, since a success may have been undone.
+    /// How a deployment ended, by device; reads keys only, but for devices that have both results: there the later one counts, since a success may have
+    /// been undone and a failing device repaired.
     /// </summary>
     public async Task<ImmutableDictionary<string, DeviceOutcome>> OutcomesAsync(DesiredDeployment deployment, CancellationToken cancelled)
     {
-        ImmutableDictionary<string, DeviceOutcome>.Builder outcomes = ImmutableDictionary.CreateBuilder<string, DeviceOutcome>(StringComparer.Ordinal);
+        ConcurrentDictionary<string, DeviceOutcome> outcomes = new(StringComparer.Ordinal);
+        List<string> both = [];
         foreach ((bool succeeded, DeviceOutcome outcome) in ((bool, DeviceOutcome)[])[(true, DeviceOutcome.Succeeded), (false, DeviceOutcome.Failed)])
         {
             await foreach (string key in store.ListAsync(tree.Results(deployment.Name, deployment.Digest, succeeded), MostDevices, cancelled))
             {
-                if (FleetTree.DeviceOf(key) is { } device)
+                if (FleetTree.DeviceOf(key) is { } device && !outcomes.TryAdd(device, outcome))
                 {
-                    outcomes[device] = outcome;
+                    both.Add(device);
                 }
             }
         }
 
-        return outcomes.ToImmutable();
+        await EachAsync(both, async (device, cancel) => outcomes[device] = await LaterAsync(deployment, device, cancel), cancelled);
+        return outcomes.ToImmutableDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>Why a deployment failed on some devices, by device.</summary>
@@ -77,6 +80,24 @@ internal sealed class FleetRecords(IDocumentStore store, FleetTree tree)
         ConcurrentDictionary<string, string> reasons = new(StringComparer.Ordinal);
         await EachAsync(devices, async (device, cancel) => reasons[device] = await ReasonAsync(deployment, device, cancel), cancelled);
         return reasons.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }
+
+    private async Task<DeviceOutcome> LaterAsync(DesiredDeployment deployment, string device, CancellationToken cancelled)
+    {
+        try
+        {
+            DateTimeOffset? succeeded = await EndedAsync(true);
+            DateTimeOffset? failed = await EndedAsync(false);
+            return succeeded is not null && (failed is null || succeeded > failed) ? DeviceOutcome.Succeeded : DeviceOutcome.Failed;
+        }
+        catch (OperatorException)
+        {
+            // Of two results that cannot be compared the one that holds a bad version back counts.
+            return DeviceOutcome.Failed;
+        }
+
+        async Task<DateTimeOffset?> EndedAsync(bool succeeded) =>
+            (await OneAsync(tree.ResultKey(deployment.Name, deployment.Digest, succeeded, device), ResultJson.Read, cancelled))?.Result.Ended;
     }
 
     private async Task<string> ReasonAsync(DesiredDeployment deployment, string device, CancellationToken cancelled)

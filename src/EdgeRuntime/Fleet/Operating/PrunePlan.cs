@@ -58,7 +58,7 @@ internal sealed class PruneRules(FleetTree tree, DesiredDocument desired)
             staying.SelectMany(one => one.Definitions).Select(one => tree.PackageKey(one.Url)).OfType<string>().SelectMany(
                 key => (string[])[key, FleetTree.SignatureKey(key)]),
             StringComparer.Ordinal);
-        string[] places = [.. staying.SelectMany(one => (string[])[tree.Results(one.Name, one.Digest, true), tree.Results(one.Name, one.Digest, false)])];
+        string[] places = [.. staying.Select(one => tree.Results(one.Name, one.Digest))];
         return new PrunePlan(
             deployments,
             [.. packages.Where(key => !named.Contains(key))],

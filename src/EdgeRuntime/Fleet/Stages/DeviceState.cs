@@ -20,7 +20,7 @@ internal enum DeviceState
     /// <summary>The stage stops; the device may have begun before it did, and then goes on to its end.</summary>
     Stopping,
 
-    /// <summary>The stage has stopped before the device began.</summary>
+    /// <summary>The stage has stopped, and the device has not begun or has gone back.</summary>
     Stopped,
 }
 

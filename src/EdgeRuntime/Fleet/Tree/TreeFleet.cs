@@ -43,7 +43,7 @@ internal sealed class TreeFleet : IFleet, IDisposable
         async () =>
         {
             await _heartbeats.SendAsync(heartbeat, cancelled);
-            if (heartbeat.Deployment is { } ended)
+            if (heartbeat.Deployment is { Stopped: false } ended)
             {
                 _failures.Ended(ended.Digest);
             }

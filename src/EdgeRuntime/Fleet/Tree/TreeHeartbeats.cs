@@ -19,7 +19,7 @@ internal sealed class TreeHeartbeats(IDocumentStore store, FleetTree tree, strin
         if (heartbeat.Deployment is { } result)
         {
             byte[] ended = ResultJson.Write(new ResultDocument(tree.Fleet, device, result));
-            _ = await store.WriteAsync(tree.ResultKey(result.Name, result.Digest, result.Succeeded, device), ended, expected: null, cancelled);
+            _ = await store.WriteAsync(tree.ResultKey(result, device), ended, expected: null, cancelled);
         }
 
         byte[] content = HeartbeatJson.Write(new HeartbeatDocument(tree.Fleet, device, heartbeat with { Deployment = null }));

@@ -83,6 +83,17 @@ public sealed class DeploymentGoldenSpecs
         _journal.MustNoticeEveryFlippedBit(manifest, record, golden);
 
     [Fact]
+    public void That_a_result_was_stopped_has_a_number_of_its_own()
+    {
+        const string Golden = "0a490a0e0a08726f6c6c2d6f7574120264311a026e6f2080a6bfa4eafd9def082880d3a1a9eafd9def0830013a1b0a016d12036e65741a"
+            + "03312e3020013a037768794205776f72736540011002";
+        DeploymentEnded ended = new(Result with { Stopped = true }, DeploymentEnd.Stopped);
+
+        _journal.MustWrite("dde1", ended, Golden);
+        _journal.MustRead("dde1", ended, Golden);
+    }
+
+    [Fact]
     public void Every_record_has_its_golden_bytes() => GoldenJournal<IDeploymentRecord>.MustBeWhole(Records().Count);
 
     [Fact]

@@ -127,7 +127,7 @@ public sealed class DeploymentSpecs
 
         DeploymentResult stopped = await system.Deploy(one.Ordered(DeploymentOrder.Abort));
 
-        Assert.Equal((false, true), (stopped.Succeeded, stopped.RolledBack));
+        Assert.Equal((false, true, true), (stopped.Succeeded, stopped.RolledBack, stopped.Stopped));
         Assert.Contains("the fleet ordered to stop it", stopped.Message, StringComparison.Ordinal);
         Assert.Equal([("m", "/by/a/client")], Serving(system));
         system.Step = TimeSpan.FromHours(1);

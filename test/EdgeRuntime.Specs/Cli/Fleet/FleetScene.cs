@@ -79,10 +79,13 @@ internal sealed class FleetScene : IDisposable
     {
         foreach (string device in devices)
         {
-            DeploymentResult result = new(Deployment.Name, succeeded, succeeded ? "" : "the model cannot be loaded", Now, Now, []) { Digest = Deployment.Digest };
-            Write(Tree.ResultKey(Deployment.Name, Deployment.Digest, succeeded, device), ResultJson.Write(new ResultDocument("plant", device, result)));
+            Report(device, new(Deployment.Name, succeeded, succeeded ? "" : "the model cannot be loaded", Now, Now, []) { Digest = Deployment.Digest });
         }
     }
+
+    /// <summary>Has a device say that the newest deployment was stopped on it.</summary>
+    public void ReportStopped(string device) =>
+        Report(device, new(Deployment.Name, false, "nothing of it is kept", Now, Now, []) { Digest = Deployment.Digest, Stopped = true });
 
     /// <summary>Has a device give a sign of life.</summary>
     public void Beat(string device, TimeSpan age, string refused = "")
@@ -106,6 +109,9 @@ internal sealed class FleetScene : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
+    private void Report(string device, DeploymentResult result) =>
+        Write(Tree.ResultKey(result, device), ResultJson.Write(new ResultDocument("plant", device, result)));
 
     private void Write(string key, byte[] content)
     {

@@ -84,6 +84,23 @@ public sealed class RollOutVerbsSpecs : IDisposable
     }
 
     [Fact]
+    public async Task Stage_starts_again_after_an_emergency_stop_and_ends_by_what_devices_then_say()
+    {
+        await DeployAsync("--stage canary=names:d0 --stage all=100% --error-threshold 1 --start");
+        await _fleet.RunAsync("stop mnist-2 --emergency");
+        _fleet.ReportStopped("d0");
+
+        JsonElement status = (await _fleet.JsonAsync("status mnist-2 --devices")).GetProperty("deployments")[0];
+        string started = await _fleet.RunAsync("start mnist-2 canary");
+        _fleet.Report(succeeded: true, "d0");
+        await _fleet.RunAsync("start mnist-2");
+
+        Assert.Equal("STOPPED", status.GetProperty("devices").GetProperty("d0").GetString());
+        Assert.Contains("Started stage canary of mnist-2 for 1 device", started, StringComparison.Ordinal);
+        Assert.Equal((StageState.Deployed, StageState.InProgress), (_fleet.StateOf("canary"), _fleet.StateOf("all")));
+    }
+
+    [Fact]
     public async Task Signed_documents_are_signed_by_each_verb_and_good_for_a_while()
     {
         using SigningKey key = SigningKey.Create();

@@ -64,6 +64,15 @@ public sealed class DocumentRoundTripSpecs
     }
 
     [Fact]
+    public void Only_a_result_that_was_stopped_says_so()
+    {
+        byte[] json = ResultJson.Write(SampleDocuments.Result with { Result = SampleDocuments.Result.Result with { Stopped = false } });
+
+        Assert.DoesNotContain("stopped", Encoding.UTF8.GetString(json), StringComparison.Ordinal);
+        Assert.False(ResultJson.Read(json).Result.Stopped);
+    }
+
+    [Fact]
     public void Registrations_and_fleets_come_back()
     {
         Assert.Equal(SampleDocuments.Fleet, FleetJson.Read(FleetJson.Write(SampleDocuments.Fleet)));

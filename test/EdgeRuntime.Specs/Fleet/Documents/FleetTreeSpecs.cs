@@ -15,11 +15,13 @@ public sealed class FleetTreeSpecs
             [
                 "fleets/plant-7/fleet.json", "fleets/plant-7/desired.json", "fleets/plant-7/desired.json.dsse", "fleets/plant-7/devices/press-1.json",
                 "fleets/plant-7/heartbeats/press-1.json", "fleets/plant-7/results/vib/0123456789abcdef/failed/press-1.json",
-                "fleets/plant-7/results/vib/0123456789abcdef/succeeded/", "fleets/plant-7/packages/",
+                "fleets/plant-7/results/vib/0123456789abcdef/succeeded/",
+                "fleets/plant-7/results/vib/0123456789abcdef/stopped/press-1.json", "fleets/plant-7/packages/",
             ],
             [
                 Tree.FleetKey, Tree.DesiredKey, Tree.DesiredSignatureKey, Tree.DeviceKey("press-1"), Tree.HeartbeatKey("press-1"),
-                Tree.ResultKey("vib", digest, succeeded: false, "press-1"), Tree.Results("vib", digest, succeeded: true), Tree.Packages,
+                Tree.ResultKey("vib", digest, succeeded: false, "press-1"), Tree.Results("vib", digest, succeeded: true),
+                Tree.ResultKey(new("vib", false, "", default, default, []) { Digest = digest, Stopped = true }, "press-1"), Tree.Packages,
             ]);
     }
 

@@ -99,6 +99,7 @@ internal static class SampleDocuments
     {
         Digest = Deployment.Digest,
         RolledBack = true,
+        Stopped = true,
     });
 
     /// <summary>Each with its name in the schema, and how it is read and written again.</summary>

@@ -3,6 +3,9 @@ using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Documents.Json;
 using EdgeActors.Fleet.Operating;
 using EdgeActors.Fleet.Stages;
+using EdgeActors.Fleet.Tree;
+using EdgeActors.Specs.Fleet.Tree;
+using Microsoft.Extensions.Logging.Abstractions;
 using static EdgeActors.Specs.Fleet.Stages.StageSamples;
 
 namespace EdgeActors.Specs.Fleet.Operating;
@@ -27,7 +30,7 @@ public sealed class FleetRecordsSpecs
     }
 
     [Fact]
-    public async Task Outcomes_are_read_from_keys_and_a_failure_wins()
+    public async Task Outcomes_are_read_from_keys_and_a_failure_wins_over_what_cannot_be_compared()
     {
         _store[Result("a", succeeded: true)] = [];
         _store[Result("b", succeeded: false)] = [];
@@ -40,6 +43,39 @@ public sealed class FleetRecordsSpecs
         Assert.Equal(
             [("a", DeviceOutcome.Succeeded), ("b", DeviceOutcome.Failed), ("c", DeviceOutcome.Failed)],
             outcomes.Select(one => (one.Key, one.Value)).Order());
+    }
+
+    [Fact]
+    public async Task Of_a_device_with_both_results_the_later_one_counts()
+    {
+        foreach ((string device, int secondsLater) in ((string, int)[])[("repaired", 1), ("undone", -1), ("tie", 0)])
+        {
+            ResultDocument failed = Told(device, "no room on the disk");
+            _store[Result(device, succeeded: false)] = ResultJson.Write(failed);
+            _store[Result(device, succeeded: true)] = ResultJson.Write(
+                failed with { Result = failed.Result with { Succeeded = true, Ended = failed.Result.Ended.AddSeconds(secondsLater) } });
+        }
+
+        IReadOnlyDictionary<string, DeviceOutcome> outcomes = await _records.OutcomesAsync(Mnist, default);
+
+        Assert.Equal(
+            (DeviceOutcome.Succeeded, DeviceOutcome.Failed, DeviceOutcome.Failed), (outcomes["repaired"], outcomes["undone"], outcomes["tie"]));
+    }
+
+    [Fact]
+    public async Task What_was_stopped_is_no_outcome()
+    {
+        DeploymentResult stopped = Told("a", "the fleet ordered to stop it").Result with { Stopped = true };
+        using TreeFleet device = new(
+            _store, ownsStore: false, new DeviceIdentity("plant", "a"), new TreeScene.FixedSignature(), TimeProvider.System, NullLogger.Instance);
+        _store[_records.Tree.FleetKey] = FleetJson.Write(new FleetDocument { Fleet = "plant", Created = Begin });
+
+        FleetAnswer<Delivered> answer = await device.SendAsync(
+            new EdgeActors.Fleet.Heartbeat { Time = Begin, AgentVersion = "1.4.0", Deployment = stopped }, default);
+
+        Assert.NotNull(answer.Value);
+        Assert.Empty(await _records.OutcomesAsync(Mnist, default));
+        Assert.True(ResultJson.Read(_store[$"{_records.Tree.Results("mnist-2", Mnist.Digest)}stopped/a.json"]).Result.Stopped);
     }
 
     [Fact]

@@ -72,15 +72,21 @@ public sealed class PruneRulesSpecs
         ];
         string[] heartbeats = [Tree.HeartbeatKey("press-1"), Tree.HeartbeatKey("gone"), Tree.Heartbeats + "odd name"];
         string stays = Tree.ResultKey("kept", kept.Digest, true, "press-1");
-        string[] results = [stays, Tree.ResultKey("kept", new string('0', 64), true, "press-1"), Tree.ResultKey("old", old.Digest, false, "press-1")];
+        string[] results =
+        [
+            stays, Tree.ResultKey(Stopped("kept", kept.Digest), "press-1"), Tree.ResultKey("kept", new string('0', 64), true, "press-1"),
+            Tree.ResultKey("old", old.Digest, false, "press-1"), Tree.ResultKey(Stopped("old", old.Digest), "press-1"),
+        ];
 
         PrunePlan plan = Rules(old, kept).Plan(["old"], packages, heartbeats, results, new HashSet<string> { "press-1" });
 
         Assert.Equal([packages[0], packages[1], packages[4]], plan.Packages.AsEnumerable());
         Assert.Equal([heartbeats[1]], plan.Heartbeats.AsEnumerable());
-        Assert.Equal(results[1..], plan.Results.AsEnumerable());
-        Assert.Equal(6, plan.Keys.Length);
+        Assert.Equal(results[2..], plan.Results.AsEnumerable());
+        Assert.Equal(7, plan.Keys.Length);
     }
+
+    private static DeploymentResult Stopped(string name, string digest) => new(name, false, "", Begin, Begin, []) { Digest = digest, Stopped = true };
 
     private static PruneRules Rules(params DesiredDeployment[] deployments) =>
         new(Tree, new DesiredDocument { Fleet = "plant", Revision = 1, Written = Begin, Deployments = [.. deployments] });

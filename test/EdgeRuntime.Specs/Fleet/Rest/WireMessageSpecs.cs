@@ -43,10 +43,13 @@ public sealed class WireMessageSpecs
         Assert.DoesNotContain("EdgeActors", Text(HeartbeatMessage.Of(Device, heartbeat)), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_heartbeat_is_read_as_it_was_written()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_heartbeat_is_read_as_it_was_written(bool stopped)
     {
         EdgeActors.Fleet.Heartbeat heartbeat = RestSamples.Heartbeat(Now);
+        heartbeat = heartbeat with { Deployment = heartbeat.Deployment! with { Stopped = stopped } };
 
         EdgeActors.Fleet.Heartbeat read = WireValue.Read(HeartbeatMessage.Of(Device, heartbeat), message => HeartbeatMessage.Read(message, Device, Now.AddDays(1)));
 

@@ -105,7 +105,7 @@ public sealed class TreeFleetSpecs : IDisposable
     public async Task How_a_deployment_ended_is_a_document_of_its_own()
     {
         await _scene.InitAsync();
-        DeploymentResult result = SampleDocuments.Result.Result;
+        DeploymentResult result = SampleDocuments.Result.Result with { Stopped = false };
 
         await _scene.Device.SendAsync(_scene.Beat(0, result), default);
         await _scene.Device.SendAsync(_scene.Beat(0, result), default);

@@ -180,6 +180,22 @@ public sealed class TreePollSpecs : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_device_that_was_stopped_is_not_done_and_goes_on_looking_at_failures()
+    {
+        DesiredDeployment wanted = TreeScene.Deployment(threshold: new ErrorThreshold(1, null));
+        await _scene.DesireAsync(1, wanted);
+        DesiredState before = await PollAsync();
+        DeploymentResult stopped = new(wanted.Name, false, "", _scene.Now, _scene.Now, []) { Digest = wanted.Digest, Stopped = true };
+        await _scene.Device.SendAsync(_scene.Beat(0, stopped), default);
+
+        DesiredState after = await PollAsync(before.Tag);
+        await _scene.FailAsync(wanted, "press-7");
+
+        Assert.True(after.IsUnchanged);
+        Assert.Equal(DeploymentOrder.Hold, Assert.Single((await PollAsync(before.Tag)).Deployments).Order);
+    }
+
+    [Fact]
     public async Task Failures_that_cannot_be_counted_hold_the_deployment_back()
     {
         DesiredDeployment wanted = TreeScene.Deployment(threshold: new ErrorThreshold(1, null));

@@ -22,6 +22,7 @@ internal static class ResultJson
         {
             Digest = root.Required("digest").Name(FleetFormat.LongestDevice),
             RolledBack = root.Optional("rolledBack")?.Flag() ?? false,
+            Stopped = root.Optional("stopped")?.Flag() ?? false,
         }));
 
     /// <summary>The same bytes for the same contents.</summary>
@@ -34,6 +35,11 @@ internal static class ResultJson
         json.WriteString("digest", result.Digest);
         json.WriteBoolean("succeeded", result.Succeeded);
         json.WriteBoolean("rolledBack", result.RolledBack);
+        if (result.Stopped)
+        {
+            json.WriteBoolean("stopped", true);
+        }
+
         json.WriteFilled("message", Cut(result.Message, FleetFormat.LongestText));
         json.WriteTime("started", result.Started);
         json.WriteTime("ended", result.Ended);

@@ -31,6 +31,7 @@ internal static class ResultMessage
     private const string RollbackReason = "RollbackFailureReason";
     private const string Digest = "Digest";
     private const string RolledBack = "RolledBack";
+    private const string Stopped = "Stopped";
 
     /// <summary>Writes its members.</summary>
     public static void Write(Utf8JsonWriter json, DeploymentResult result)
@@ -44,6 +45,11 @@ internal static class ResultMessage
         json.WriteStartObject(WireOperation.Beside);
         json.WriteGiven(Digest, result.Digest);
         json.WriteBoolean(RolledBack, result.RolledBack);
+        if (result.Stopped)
+        {
+            json.WriteBoolean(Stopped, true);
+        }
+
         json.WriteEndObject();
     }
 
@@ -69,6 +75,7 @@ internal static class ResultMessage
         {
             Digest = beside.Member(Digest).Optional(IsDigest, DigestForm) ?? "",
             RolledBack = beside.Member(RolledBack).IsTrue,
+            Stopped = beside.Member(Stopped).IsTrue,
         };
     }
 
