@@ -80,7 +80,8 @@ internal static class DeployCommand
     {
         if (document?.Deployments.Any(one => one.Name == name) == true)
         {
-            throw new OperatorException($"there is a deployment \"{name}\" already; give another name, or remove it by 'edgeactors fleet prune {name} --yes'");
+            // Devices remember how the contents ended under a name that is pruned, so that they would neither try nor report them: the stage would never end.
+            throw new OperatorException($"there is a deployment \"{name}\" already; give another name, also after a prune: devices try the same contents once");
         }
     }
 

@@ -143,7 +143,7 @@ public sealed class FleetVerbsSpecs : IDisposable
         Assert.Equal(2, Directory.GetFiles(Path.Combine(_fleet.Url, _fleet.Tree.Packages)).Length);
         (int exitCode, _, string error) = await _fleet.TryAsync($"deploy a --model mnist={first}");
         Assert.Equal(ExitCode.Failed, exitCode);
-        Assert.Contains("there is a deployment \"a\" already", error, StringComparison.Ordinal);
+        Assert.Contains("there is a deployment \"a\" already; give another name, also after a prune", error, StringComparison.Ordinal);
     }
 
     [Fact]
