@@ -127,5 +127,26 @@ public sealed class ResultSpecs
         Assert.Single(system.Told, static line => line.StartsWith("The result of the deployment odd is given up", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_newer_result_that_comes_while_the_older_one_is_on_its_way_is_told_too()
+    {
+        await using HeartbeatSystem system = new();
+        await system.Beat(Moment);
+        await HeartbeatSystem.Soon(() => system.Fleet.Taken.Count == 1);
+        await system.Settled();
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        system.Fleet.Gate = gate.Task;
+        DeploymentResult first = system.Result("roll");
+        await system.Report(first);
+        await HeartbeatSystem.Soon(() => system.Fleet.Sends == 2);
+
+        object reply = await system.Report(first with { Succeeded = false, Ended = first.Ended + Moment });
+        gate.SetResult();
+        await system.AdvanceUntil(() => system.Fleet.Taken.Any(static one => one.Deployment is { Succeeded: false }), Moment);
+
+        Assert.IsType<HeartbeatProtocol.DeploymentReportKept>(reply);
+        Assert.Equal(["roll", "roll"], Names(system));
+    }
+
     private static string[] Names(HeartbeatSystem system) => [.. system.Fleet.Taken.Select(static one => one.Deployment?.Name).OfType<string>()];
 }

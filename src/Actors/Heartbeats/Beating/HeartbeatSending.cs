@@ -95,7 +95,7 @@ internal sealed class HeartbeatSending(HeartbeatContext context, Action changed)
         context.Outbox.Remove(done.Number);
         if (done.Heartbeat.Deployment is { } result)
         {
-            context.Keep(new ResultEnded(result.Name, result.Digest));
+            context.Keep(ResultEnded.Of(result));
         }
 
         if (context.Pace.Succeed(context.Now, backlog: context.Outbox.Count > 0 || context.Dispatch.Waiting(context.State).Any()))
@@ -116,7 +116,7 @@ internal sealed class HeartbeatSending(HeartbeatContext context, Action changed)
         if (result is not null)
         {
             HeartbeatEvents.ResultGivenUp.Write(context.Log, result.Name, fault.Message);
-            context.Keep(new ResultEnded(result.Name, result.Digest));
+            context.Keep(ResultEnded.Of(result));
         }
 
         if (context.Pace.Fail(context.Now, fault.Message))

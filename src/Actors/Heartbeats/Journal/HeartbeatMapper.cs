@@ -12,7 +12,7 @@ internal static class HeartbeatMapper
     {
         OutboxWritten e => new Wire.OutboxWritten { Added = { e.Added.Select(ToWire) }, Removed = { e.Removed } },
         ResultReported e => new Wire.ResultReported { Result = ResultMapper.ToWire(e.Result) },
-        ResultEnded e => new Wire.ResultEnded { Name = e.Name, Digest = e.Digest },
+        ResultEnded e => new Wire.ResultEnded { Name = e.Name, Digest = e.Digest, EndedTicks = e.Ended?.UtcTicks ?? 0 },
         RegistrationAnswered e => ToWire(e),
         HeartbeatState e => new Wire.Snapshot
         {
@@ -28,7 +28,8 @@ internal static class HeartbeatMapper
 
     public static ResultReported FromWire(Wire.ResultReported e) => new(ResultMapper.FromWire(e.Result));
 
-    public static ResultEnded FromWire(Wire.ResultEnded e) => new(e.Name, e.Digest);
+    public static ResultEnded FromWire(Wire.ResultEnded e) =>
+        new(e.Name, e.Digest, e.EndedTicks == 0 ? null : ResultMapper.Time(e.EndedTicks));
 
     public static RegistrationAnswered FromWire(Wire.RegistrationAnswered e) =>
         new(e.Active, ResultMapper.Time(e.Ticks), TimeSpan.FromSeconds(e.SecondsToLive));

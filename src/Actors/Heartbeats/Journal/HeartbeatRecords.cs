@@ -25,7 +25,12 @@ public sealed record ResultReported(DeploymentResult Result) : IHeartbeatEvent;
 /// <summary>The fleet has the result, or will never take it.</summary>
 /// <param name="Name">The deployment's.</param>
 /// <param name="Digest">Of its contents.</param>
-public sealed record ResultEnded(string Name, string Digest) : IHeartbeatEvent;
+/// <param name="Ended">When the device was done, as the result says; null for any result of these contents, as versions before wrote it.</param>
+public sealed record ResultEnded(string Name, string Digest, DateTimeOffset? Ended) : IHeartbeatEvent
+{
+    /// <summary>That result and no later one of the same contents.</summary>
+    public static ResultEnded Of(DeploymentResult result) => new(result.Name, result.Digest, result.Ended);
+}
 
 /// <summary>The fleet has said whether it knows the device.</summary>
 /// <param name="IsActive">Whether it does.</param>

@@ -26,7 +26,10 @@ public sealed record HeartbeatState : IHeartbeatRecord
     {
         OutboxWritten e => Written(e),
         ResultReported e => this with { Results = [.. Results.Where(known => !IsSame(known, e.Result.Name, e.Result.Digest)), e.Result] },
-        ResultEnded e => this with { Results = [.. Results.Where(known => !IsSame(known, e.Name, e.Digest))] },
+        ResultEnded e => this with
+        {
+            Results = [.. Results.Where(known => !IsSame(known, e.Name, e.Digest) || (e.Ended is { } ended && known.Ended != ended))],
+        },
         RegistrationAnswered e => this with { Registration = e },
         _ => this,
     };

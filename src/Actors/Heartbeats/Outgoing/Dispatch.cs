@@ -6,8 +6,8 @@ namespace EdgeActors.Heartbeats.Outgoing;
 /// <summary>What is sent next, and what an answer means for it. One heartbeat at a time, in order; a result rides on one that is not older than it.</summary>
 internal sealed class Dispatch(int maxRefusals)
 {
-    // The fleet has it, while the journal may not know yet.
-    private readonly HashSet<(string Name, string Digest)> _ended = [];
+    // The fleet has it, while the journal may not know yet. A later result of the same contents may come while an older one is on its way.
+    private readonly HashSet<ResultEnded> _ended = [];
     private int _refusals;
     private int _resultRefusals;
     private bool _alone;
@@ -16,7 +16,7 @@ internal sealed class Dispatch(int maxRefusals)
     public Sending? Current { get; private set; }
 
     /// <summary>Results that the fleet does not have.</summary>
-    public IEnumerable<DeploymentResult> Waiting(HeartbeatState state) => state.Results.Where(result => !_ended.Contains((result.Name, result.Digest)));
+    public IEnumerable<DeploymentResult> Waiting(HeartbeatState state) => state.Results.Where(result => !_ended.Contains(ResultEnded.Of(result)));
 
     /// <summary>Begins to send the oldest that waits.</summary>
     public Sending Begin(KeptHeartbeat head, bool isNewest, HeartbeatState state)
@@ -33,7 +33,7 @@ internal sealed class Dispatch(int maxRefusals)
         if (done.Heartbeat.Deployment is { } result)
         {
             _resultRefusals = 0;
-            _ended.Add((result.Name, result.Digest));
+            _ended.Add(ResultEnded.Of(result));
         }
 
         return done;
@@ -62,12 +62,12 @@ internal sealed class Dispatch(int maxRefusals)
         }
 
         _resultRefusals = 0;
-        _ended.Add((result.Name, result.Digest));
+        _ended.Add(ResultEnded.Of(result));
         return (false, result);
     }
 
-    /// <summary>The result is reported anew, with another outcome.</summary>
-    public void Reported(DeploymentResult result) => _ended.Remove((result.Name, result.Digest));
+    /// <summary>The result is reported, maybe anew.</summary>
+    public void Reported(DeploymentResult result) => _ended.Remove(ResultEnded.Of(result));
 
     private bool Reset()
     {

@@ -41,7 +41,7 @@ public sealed class HeartbeatGoldenSpecs
         { "hrr1", new ResultReported(Result),
             "0a3c0a0a0a04726f6c6c120264641a03776879208091caf9e9fd9def082880a6bfa4eafd9def0830013a130a016812036e65741a013220"
             + "013a0172420166" },
-        { "hre1", new ResultEnded("roll", "dd"), "0a04726f6c6c12026464" },
+        { "hre1", new ResultEnded("roll", "dd", null), "0a04726f6c6c12026464" },
         { "hra1", Answer, "08011080a6bfa4eafd9def0818901c" },
         { "hss1", new HeartbeatState { Kept = [Kept], Results = [Result], Registration = Answer, LastNumber = 9 },
             "0a950108071080a6bfa4eafd9def081a05312e342e3022036465762a130a0843707555736167651100000000000029402a1d0a06557074"
@@ -64,6 +64,26 @@ public sealed class HeartbeatGoldenSpecs
     [MemberData(nameof(Records))]
     public void A_flipped_bit_makes_a_damaged_record_and_never_another_one(string manifest, IHeartbeatRecord record, string golden) =>
         _journal.MustNoticeEveryFlippedBit(manifest, record, golden);
+
+    [Fact]
+    public void Which_of_two_results_of_the_same_contents_has_ended_has_a_number_of_its_own()
+    {
+        const string Golden = "0a04726f6c6c120264641880a6bfa4eafd9def08";
+        ResultEnded ended = new("roll", "dd", Time);
+
+        _journal.MustWrite("hre1", ended, Golden);
+        _journal.MustRead("hre1", ended, Golden);
+    }
+
+    [Fact]
+    public void What_an_older_version_wrote_ends_every_result_of_the_contents()
+    {
+        HeartbeatState state = HeartbeatState.Empty.Apply(new ResultReported(Result));
+
+        Assert.Single(state.Apply(new ResultEnded("roll", "dd", Time.AddSeconds(-1))).Results);
+        Assert.Empty(state.Apply(new ResultEnded("roll", "dd", Time)).Results);
+        Assert.Empty(state.Apply(new ResultEnded("roll", "dd", null)).Results);
+    }
 
     [Fact]
     public void Every_record_has_its_golden_bytes() => GoldenJournal<IHeartbeatRecord>.MustBeWhole(Records().Count);
