@@ -25,15 +25,22 @@ internal sealed class ReportDesk(IDeploymentHost host)
 
     private void OnAnswer(DeploymentResult result, bool kept)
     {
-        if (kept)
+        if (!kept)
         {
-            _failures = 0;
+            DeploymentOptions options = host.Setting.Options;
+            host.Later("report", FullJitter.Of(++_failures, options.MinBackoff, options.MaxFetchBackoff, host.Jitter), Again);
+            return;
+        }
+
+        _failures = 0;
+        if (host.State.Unreported.Contains(result))
+        {
             host.Persist(new ReportHandedOver(DeploymentTransitions.SourceOf(result)), Again);
         }
         else
         {
-            DeploymentOptions options = host.Setting.Options;
-            host.Later("report", FullJitter.Of(++_failures, options.MinBackoff, options.MaxFetchBackoff, host.Jitter), Again);
+            // The same contents have ended another way meanwhile, and the event would forget that too.
+            Again();
         }
     }
 

@@ -13,6 +13,9 @@ internal sealed class FakeReports : IDeploymentReports
 
     public bool IsFull { get; set; }
 
+    /// <summary>An answer waits for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
     public IReadOnlyCollection<DeploymentResult> All => _all;
 
     public DeploymentResult Last => _all.Last();
@@ -22,14 +25,16 @@ internal sealed class FakeReports : IDeploymentReports
 
     public void Refuse(string reason) => Refused = reason;
 
-    public Task<bool> KeepAsync(DeploymentResult result, CancellationToken cancelled)
+    public async Task<bool> KeepAsync(DeploymentResult result, CancellationToken cancelled)
     {
         Interlocked.Increment(ref Offers);
-        if (!IsFull)
+        bool isKept = !IsFull;
+        if (isKept)
         {
             _all.Enqueue(result);
         }
 
-        return Task.FromResult(!IsFull);
+        await Gate.WaitAsync(cancelled);
+        return isKept;
     }
 }

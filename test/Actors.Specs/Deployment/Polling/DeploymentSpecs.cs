@@ -98,6 +98,24 @@ public sealed class DeploymentSpecs
     }
 
     [Fact]
+    public async Task A_result_that_comes_while_the_one_before_is_handed_over_is_handed_over_too()
+    {
+        await using DeploymentSystem system = new DeploymentSystem().Start();
+        TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        system.Reports.Gate = gate.Task;
+        FleetDeployment one = Wanted("one", Deploy("m", "m-1"));
+        await system.Deploy(one);
+        system.Fleet.Wants(one.Ordered(DeploymentOrder.RollBack));
+        await system.Poll();
+        await system.AdvanceUntil(() => system.Warnings.Any(static line => line.Contains("taken back as the fleet ordered", StringComparison.Ordinal)));
+
+        gate.SetResult();
+        await system.AdvanceUntil(() => system.Reports.All.Count == 2);
+
+        Assert.Equal([false, true], system.Reports.All.Select(static result => result.RolledBack));
+    }
+
+    [Fact]
     public async Task What_cannot_be_taken_back_keeps_what_it_has_and_says_so()
     {
         await using DeploymentSystem system = new DeploymentSystem().Start();
