@@ -88,6 +88,11 @@ internal sealed class HourUpload(
         {
             return e.Fault == StorageFault.Missing ? null : new SinkResult(SinkOutcome.Unreadable, e.Message);
         }
+        catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException))
+        {
+            // It would end the agent at each start. Refused and not unreadable: should every file fail so, none is set aside.
+            return new SinkResult(SinkOutcome.Refused, $"it fails unexpectedly ({e.GetType().Name}: {e.Message})");
+        }
     }
 
     // Null when the file is gone, or a manifest has to wait for its payloads.

@@ -13,7 +13,7 @@ internal sealed record RewrittenManifest(ReadOnlyMemory<byte> Content, IReadOnly
 /// <summary>Makes references into the capture folder references into the cloud; every other byte stays as it was.</summary>
 internal static class ManifestReferences
 {
-    /// <summary>Rewrites a manifest. A line that is no JSON goes as it is.</summary>
+    /// <summary>Rewrites a manifest. A line that is no JSON, or whose reference is no text, goes as it is.</summary>
     /// <param name="manifest">JSON lines.</param>
     /// <param name="from">What references into the capture folder begin with, the slash before the key included.</param>
     /// <param name="referenceTo">The new reference for a key.</param>
@@ -30,9 +30,10 @@ internal static class ManifestReferences
             {
                 Line(line.Span, from, referenceTo, output, keys);
             }
-            catch (JsonException)
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
             {
-                // The reader of the cloud's copy shall see what the reader of the folder sees.
+                // Bytes that are no UTF-8 and lone surrogates are no JsonException. The reader of the cloud's copy shall see what the reader
+                // of the folder sees.
                 output.Write(line.Span);
             }
         }

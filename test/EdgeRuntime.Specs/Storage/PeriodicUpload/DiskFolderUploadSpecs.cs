@@ -1,3 +1,4 @@
+using System.Text;
 using EdgeActors.Capture.Layout;
 using EdgeActors.Specs.Storage.Files;
 using EdgeActors.Storage.DiskSink;
@@ -141,6 +142,42 @@ public sealed class DiskFolderUploadSpecs : IDisposable
         _scene.Cloud.Switch = _ => null;
         await _scene.Pass(upload);
         Assert.Equal(["id-1", "id-2"], _scene.ReadCloud());
+    }
+
+    [Theory]
+    [InlineData("\u00FF")]
+    [InlineData("\\ud800")]
+    public async Task A_manifest_with_a_reference_that_is_no_text_goes_as_it_is_and_ends_nothing(string notText)
+    {
+        BatchObjects objects = await _scene.Capture();
+        string bad = Path.ChangeExtension(objects.Manifests[0].Key, null) + "-bad.jsonl";
+        byte[] content = Encoding.Latin1.GetBytes($$"""{"data-ref":"file://{{_scene.Root}}/a{{notText}}"}""");
+        await File.WriteAllBytesAsync(Path.Combine(_scene.Root, bad), content);
+
+        TimeSpan pause = await _scene.Pass(_scene.Start());
+
+        Assert.Equal(_scene.Options.Period, pause);
+        Assert.Equal(content, _scene.Cloud.Objects[bad]);
+        Assert.Contains(objects.Manifests[0].Key, _scene.Cloud.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task A_file_that_fails_in_a_way_nobody_thought_of_is_set_aside_and_holds_up_no_other()
+    {
+        BatchObjects first = await _scene.Capture();
+        string poison = first.Payloads[0].Key;
+        _scene.Cloud.Switch = key => key == poison ? throw new InvalidOperationException("odd") : null;
+        DiskFolderUpload upload = _scene.Start();
+
+        for (int i = 0; i < 4; i++)
+        {
+            await _scene.Pass(upload);
+            await _scene.Capture(hours: i + 1);
+        }
+
+        Assert.Equal(3, _scene.Cloud.Puts.Count(key => key == poison));
+        Assert.Equal(1, upload.SetAside);
+        Assert.Contains(first.Manifests[0].Key, _scene.Cloud.Objects.Keys);
     }
 
     [Fact]

@@ -58,6 +58,20 @@ public sealed class UploadPartsSpecs : IDisposable
             Encoding.UTF8.GetString(rewritten.Content.Span));
     }
 
+    [Theory]
+    [InlineData("\u00FF")]
+    [InlineData("\\ud800")]
+    public void A_reference_that_is_no_text_goes_as_it_is(string notText)
+    {
+        byte[] first = Encoding.Latin1.GetBytes($$"""[{"data-ref":"file:///srv/k/1"},{"data-ref":"file:///srv/a{{notText}}"}]""" + "\n");
+        byte[] second = """{"data-ref":"file:///srv/k/2"}"""u8.ToArray();
+
+        RewrittenManifest rewritten = ManifestReferences.Rewrite((byte[])[.. first, .. second], "file:///srv/", key => "s3://b/" + key);
+
+        Assert.Equal(["k/2"], rewritten.Keys);
+        Assert.Equal([.. first, .. """{"data-ref":"s3://b/k/2"}"""u8], rewritten.Content.ToArray());
+    }
+
     [Fact]
     public void A_torn_line_of_the_list_costs_itself_only()
     {
