@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using EdgeActors.Upload;
 
 namespace EdgeActors.Aws.S3;
 
@@ -29,7 +30,7 @@ internal sealed class MeasuredContent : Stream
     }
 
     /// <summary>Why the content could not be read; null when it could.</summary>
-    public string? Fault { get; private set; }
+    public SinkResult? Fault { get; private set; }
 
     public override bool CanRead => true;
 
@@ -63,7 +64,7 @@ internal sealed class MeasuredContent : Stream
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Fault ??= $"the content cannot be read ({failure.GetType().Name})";
+            Fault ??= ContentFault.Of(failure, "read");
             throw;
         }
     }
@@ -81,7 +82,7 @@ internal sealed class MeasuredContent : Stream
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Fault ??= $"the content cannot be read ({failure.GetType().Name})";
+            Fault ??= ContentFault.Of(failure, "read");
             throw;
         }
     }
@@ -125,8 +126,8 @@ internal sealed class MeasuredContent : Stream
     {
         if (read.Length == 0 && wanted > 0)
         {
-            Fault ??= $"the content ends after {_position} bytes of {_length}";
-            throw new EndOfStreamException(Fault);
+            Fault ??= new SinkResult(SinkOutcome.Unreadable, $"the content ends after {_position} bytes of {_length}");
+            throw new EndOfStreamException(Fault.Reason);
         }
 
         _position += read.Length;

@@ -12,7 +12,7 @@ internal sealed class ObjectPut(IAmazonS3 client, S3SinkOptions options, SinkObj
     private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(10);
 
     /// <summary>Why the content could not be read; null when it could.</summary>
-    public string? ContentFault { get; private set; }
+    public SinkResult? ContentFault { get; private set; }
 
     /// <exception cref="AmazonServiceException">S3 refused.</exception>
     public Task<SinkResult> RunAsync(Stream bytes) => content.Length > options.MultipartAbove ? InPartsAsync(bytes) : AtOnceAsync(bytes);

@@ -80,10 +80,10 @@ internal sealed class S3CaptureSink(S3SinkOptions options, Func<AWSCredentials> 
     {
         try
         {
-            (Stream? bytes, string fault) = await OpenAsync(content, clock.Token);
+            (Stream? bytes, SinkResult fault) = await OpenAsync(content, clock.Token);
             if (bytes is null)
             {
-                return clock.Token.IsCancellationRequested ? TimeIsUp(content) : new(SinkOutcome.Unreadable, fault);
+                return clock.Token.IsCancellationRequested ? TimeIsUp(content) : fault;
             }
 
             await using (bytes)
@@ -98,15 +98,15 @@ internal sealed class S3CaptureSink(S3SinkOptions options, Func<AWSCredentials> 
         }
     }
 
-    private static async Task<(Stream? Bytes, string Fault)> OpenAsync(SinkObject content, CancellationToken cancelled)
+    private static async Task<(Stream? Bytes, SinkResult Fault)> OpenAsync(SinkObject content, CancellationToken cancelled)
     {
         try
         {
-            return (await content.OpenAsync(cancelled), "");
+            return (await content.OpenAsync(cancelled), SinkResult.Stored);
         }
         catch (Exception failure)
         {
-            return (null, $"the content cannot be opened ({failure.GetType().Name})");
+            return (null, ContentFault.Of(failure, "opened"));
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class S3CaptureSink(S3SinkOptions options, Func<AWSCredentials> 
         }
         catch (Exception failure)
         {
-            return put?.ContentFault is { } fault ? new(SinkOutcome.Unreadable, fault) : S3Failure.Read(failure, time.GetUtcNow());
+            return put?.ContentFault ?? S3Failure.Read(failure, time.GetUtcNow());
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class DiskCaptureSink : ICaptureSink
         }
         catch (UnreadableException e)
         {
-            return new SinkResult(SinkOutcome.Unreadable, e.Message);
+            return new SinkResult(e.Outcome, e.Message);
         }
         finally
         {
@@ -110,7 +110,9 @@ internal sealed class DiskCaptureSink : ICaptureSink
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new UnreadableException("the content cannot be read: " + e.Message);
+            throw PassingFault.Is(e)
+                ? new UnreadableException("the content cannot be read now: " + e.Message, SinkOutcome.Unavailable)
+                : new UnreadableException("the content cannot be read: " + e.Message);
         }
     }
 
@@ -142,5 +144,8 @@ internal sealed class DiskCaptureSink : ICaptureSink
         _budget.Count();
     }
 
-    private sealed class UnreadableException(string message) : Exception(message);
+    private sealed class UnreadableException(string message, SinkOutcome outcome = SinkOutcome.Unreadable) : Exception(message)
+    {
+        public SinkOutcome Outcome => outcome;
+    }
 }

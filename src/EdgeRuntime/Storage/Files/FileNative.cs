@@ -26,13 +26,19 @@ internal static class Errors
     public const int NotFound = 2;
     public const int Interrupted = 4;
     public const int InputOutput = 5;
+    public const int TryAgain = 11;
+    public const int NoMemory = 12;
     public const int AccessDenied = 13;
     public const int Exists = 17;
     public const int NotAFolder = 20;
     public const int IsAFolder = 21;
+    public const int FilesOfSystem = 23;
+    public const int FilesOfProcess = 24;
     public const int NoSpace = 28;
     public const int ReadOnlySystem = 30;
     public const int Links = 40;
+    public const int BadMessage = 74;
+    public const int NotClean = 117;
     public const int Quota = 122;
 }
 

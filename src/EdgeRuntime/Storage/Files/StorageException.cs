@@ -30,6 +30,12 @@ internal sealed class StorageException(StorageFault fault, int error, string mes
     /// <summary>The system's error number; 0 when the refusal is ours.</summary>
     public int Error { get; } = error;
 
+    /// <summary>Whether the process or the system is short of something, which says nothing about the file.</summary>
+    public bool IsShortage => Error is Errors.TryAgain or Errors.NoMemory or Errors.FilesOfSystem or Errors.FilesOfProcess;
+
+    /// <summary>Whether the disk cannot give back what it was given.</summary>
+    public bool IsBadMedium => Error is Errors.InputOutput or Errors.BadMessage or Errors.NotClean;
+
     /// <summary>For a system call's error number.</summary>
     public static StorageException From(int error, string what)
     {

@@ -86,7 +86,9 @@ internal sealed class HourUpload(
         }
         catch (StorageException e)
         {
-            return e.Fault == StorageFault.Missing ? null : new SinkResult(SinkOutcome.Unreadable, e.Message);
+            return e.Fault == StorageFault.Missing
+                ? null
+                : new SinkResult(PassingFault.Is(e) ? SinkOutcome.Unavailable : SinkOutcome.Unreadable, e.Message);
         }
         catch (Exception e) when (e is not (OperationCanceledException or IOException or UnauthorizedAccessException))
         {

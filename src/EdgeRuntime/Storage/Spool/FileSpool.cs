@@ -162,7 +162,7 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
         await InventoryAsync(cancelled);
         return await On(() =>
         {
-            OpenedFile file = _folder.OpenRead(name);
+            OpenedFile file = OpenRead(name);
             bool stays = false;
             try
             {
@@ -170,7 +170,7 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
                 stays = keepOpen;
                 return Task.FromResult(result);
             }
-            catch (Exception e) when (e is InvalidDataException or StorageException { Error: Errors.InputOutput })
+            catch (Exception e) when (e is InvalidDataException or StorageException { IsBadMedium: true })
             {
                 // A sector that cannot be read is as lost as one that reads wrong; trying again for ever would block what comes after.
                 _damaged[name] = true;
@@ -184,6 +184,18 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
                 }
             }
         }, cancelled);
+    }
+
+    private OpenedFile OpenRead(string name)
+    {
+        try
+        {
+            return _folder.OpenRead(name);
+        }
+        catch (StorageException e) when (e.IsBadMedium)
+        {
+            throw new SpoolException(SpoolFault.Damaged, $"{name} is damaged: {e.Message}", e);
+        }
     }
 
     private static async Task<T> On<T>(Func<Task<T>> work, CancellationToken cancelled)

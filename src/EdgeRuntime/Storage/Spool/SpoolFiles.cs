@@ -4,7 +4,7 @@ using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Storage.Spool;
 
-/// <summary>Names of the spool's files, and what is found of them at start.</summary>
+/// <summary>Names of the spool's files, and what is found of them.</summary>
 internal static class SpoolFiles
 {
     private const string Captures = "captures";
@@ -55,7 +55,8 @@ internal static class SpoolFiles
                     throw new InvalidDataException("no name of the spool");
                 }
             }
-            catch (Exception e) when (e is InvalidDataException or StorageException { Fault: StorageFault.Unsafe or StorageFault.Io })
+            catch (Exception e) when (
+                e is InvalidDataException or StorageException { Fault: StorageFault.Unsafe or StorageFault.Io, IsShortage: false })
             {
                 setAside.Add($"{file.Name}: {e.Message}");
                 SetAside(folder, file.Name);

@@ -1,7 +1,9 @@
 using Amazon.Runtime;
 using EdgeActors.Aws.S3;
+using EdgeActors.Capture;
 using EdgeActors.S3Double.Faults;
 using EdgeActors.S3Double.Operations;
+using EdgeActors.Storage.Files;
 using EdgeActors.Upload;
 
 namespace EdgeActors.Specs.Aws.S3;
@@ -116,6 +118,31 @@ public sealed class S3SinkTimeSpecs
         Assert.Empty(bench.Server.Objects());
     }
 
+    [Theory]
+    [InlineData("spool", SinkOutcome.Unavailable)]
+    [InlineData("open", SinkOutcome.Unavailable)]
+    [InlineData("read", SinkOutcome.Unavailable)]
+    [InlineData("damaged", SinkOutcome.Unreadable)]
+    [InlineData("sector", SinkOutcome.Unreadable)]
+    public async Task Content_that_cannot_be_read_now_means_later(string kind, SinkOutcome expected)
+    {
+        await using SinkBench bench = await SinkBench.StartAsync();
+        SinkObject content = new("a", "text/plain", 200_000, _ => kind switch
+        {
+            "spool" => throw new SpoolException(SpoolFault.Io, "too many files"),
+            "open" => throw StorageException.From(Errors.FilesOfProcess, "cannot open x"),
+            "read" => Task.FromResult<Stream>(new FailingStream(200_000, StorageException.From(Errors.NoMemory, "cannot read x"))),
+            "damaged" => throw new SpoolException(SpoolFault.Damaged, "wrong bytes"),
+            _ => Task.FromResult<Stream>(new FailingStream(200_000, StorageException.From(Errors.InputOutput, "cannot read x"))),
+        });
+
+        SinkResult result = await bench.Sink.PutAsync(content, default);
+
+        Assert.Equal(expected, result.Outcome);
+        Assert.StartsWith("the content cannot be ", result.Reason, StringComparison.Ordinal);
+        Assert.Empty(bench.Server.Objects());
+    }
+
     [Fact]
     public async Task A_large_object_goes_in_parts_and_a_failed_one_leaves_no_parts_behind()
     {
@@ -169,11 +196,13 @@ public sealed class S3SinkTimeSpecs
         }
     }
 
-    private sealed class FailingStream(int length) : MemoryStream(new byte[length])
+    private sealed class FailingStream(int length, Exception? failure = null) : MemoryStream(new byte[length])
     {
-        public override int Read(byte[] buffer, int offset, int count) => Position > 100_000 ? throw new IOException("bad sector") : base.Read(buffer, offset, count);
+        private readonly Exception _failure = failure ?? new IOException("bad sector");
+
+        public override int Read(byte[] buffer, int offset, int count) => Position > 100_000 ? throw _failure : base.Read(buffer, offset, count);
 
         public override ValueTask<int> ReadAsync(Memory<byte> destination, CancellationToken cancellationToken = default) =>
-            Position > 100_000 ? throw new IOException("bad sector") : base.ReadAsync(destination, cancellationToken);
+            Position > 100_000 ? throw _failure : base.ReadAsync(destination, cancellationToken);
     }
 }

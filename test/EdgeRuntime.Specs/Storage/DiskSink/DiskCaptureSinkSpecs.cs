@@ -106,6 +106,20 @@ public sealed class DiskCaptureSinkSpecs : IDisposable
         Assert.Equal(0, sink.UsedBytes);
     }
 
+    [Theory]
+    [InlineData(SpoolFault.Io)]
+    [InlineData(SpoolFault.ReadOnly)]
+    public async Task Content_that_cannot_be_read_now_means_later(SpoolFault fault)
+    {
+        DiskCaptureSink sink = Sink();
+
+        SinkResult result = await sink.PutAsync(new SinkObject(Key, "x", 3, _ => throw new SpoolException(fault, "too many files")), default);
+
+        Assert.Equal(new SinkResult(SinkOutcome.Unavailable, "the content cannot be read now: too many files"), result);
+        Assert.Empty(_place.Files);
+        Assert.Equal(0, sink.UsedBytes);
+    }
+
     [Fact]
     public async Task Cancellation_comes_out_and_leaves_nothing()
     {

@@ -221,6 +221,27 @@ public sealed class DiskFolderUploadSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_moment_without_descriptors_sets_no_file_aside()
+    {
+        _scene.Options = _scene.Options with { MostRefusals = 1 };
+        await _scene.Capture(captures: 1);
+        bool failed = true;
+        for (int nth = 1; failed; nth++)
+        {
+            _scene.Cloud.Objects.Clear();
+            FaultyCalls calls = new(nth, Errors.FilesOfProcess);
+            DiskFolderUpload upload = _scene.Start(calls);
+            await _scene.Pass(upload);
+            failed = calls.Count >= nth;
+            await _scene.Pass(upload);
+
+            Assert.Equal(0, upload.SetAside);
+            Assert.Equal(["id-1"], _scene.ReadCloud());
+            Directory.Delete(Path.Combine(_scene.Root, ".uploaded"), recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task It_runs_by_its_period_until_it_is_cancelled()
     {
         using CancellationTokenSource stop = new();
