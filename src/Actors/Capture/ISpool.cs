@@ -46,11 +46,14 @@ public interface ISpool
     /// <summary>Removes a sealed batch and the payloads of its captures.</summary>
     Task RemoveBatchAsync(long batchNumber, CancellationToken cancelled);
 
-    /// <summary>What is there, read once at start. Damaged files are set aside (never deleted) and listed.</summary>
+    /// <summary>
+    /// What is there by now, for a buffer that starts, also again in the same process; its earlier writes and removals have ended. Damaged
+    /// files are set aside (never deleted) and listed.
+    /// </summary>
     Task<SpoolInventory> InventoryAsync(CancellationToken cancelled);
 }
 
-/// <summary>What a spool holds at start.</summary>
+/// <summary>What a spool holds when its buffer starts.</summary>
 /// <param name="Batches">Sealed batches in the order of their numbers.</param>
 /// <param name="Payloads">Numbers of captures that have payloads.</param>
 /// <param name="SetAside">Names of damaged files that were moved away, each with the reason.</param>

@@ -7,8 +7,8 @@ namespace EdgeActors.Storage.Spool;
 
 /// <summary>
 /// The spool on disk: <c>captures/&lt;number&gt;.capture</c>, <c>batches/&lt;number&gt;.batch</c>, <c>damaged/</c>. What is there is read
-/// once
-/// before the first use. Files that turned out damaged are moved away when they are removed, never deleted.
+/// before the first use, and anew for each life of the buffer in the process. Files that turned out damaged are moved away when they are
+/// removed, never deleted.
 /// </summary>
 internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IFileCalls calls) : ISpool
 {
@@ -17,6 +17,7 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
     private readonly ConcurrentDictionary<string, bool> _damaged = new(StringComparer.Ordinal);
     private readonly Lock _starting = new();
     private Task<SpoolInventory>? _inventory;
+    private bool _isTold;
 
     public bool CanSeal => true;
 
@@ -28,19 +29,15 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
     {
         lock (_starting)
         {
-            // A start that failed is tried again by whoever comes next.
-            if (_inventory is null or { IsFaulted: true })
-            {
-                _inventory = On(() => Task.FromResult(SpoolFiles.Read(_folder, _account)), CancellationToken.None);
-            }
-
+            _inventory = ReadAfterAsync(_inventory, tellsEarlier: !_isTold);
+            _isTold = true;
             return _inventory.WaitAsync(cancelled);
         }
     }
 
     public async Task KeepAsync(long captureNumber, IReadOnlyList<(int Index, ReadOnlyMemory<byte> Data)> payloads, CancellationToken cancelled)
     {
-        await InventoryAsync(cancelled);
+        await StartedAsync(cancelled);
         long length = CaptureFile.LengthFor(payloads);
         await WriteAsync(SpoolFiles.Capture(captureNumber), length, Fill, () => _account.RemoveCapture(captureNumber), cancelled);
         _account.AddCapture(captureNumber, length);
@@ -50,7 +47,7 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
 
     public async Task SealAsync(CaptureBatch batch, CancellationToken cancelled)
     {
-        await InventoryAsync(cancelled);
+        await StartedAsync(cancelled);
         byte[] content = BatchFile.Encode(batch);
         await WriteAsync(
             SpoolFiles.Batch(batch.Number), content.Length, file => file.Write(content), () => _account.RemoveBatch(batch.Number), cancelled);
@@ -75,13 +72,13 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
 
     public async Task RemoveAsync(long captureNumber, CancellationToken cancelled)
     {
-        await InventoryAsync(cancelled);
+        await StartedAsync(cancelled);
         await On(() => Task.FromResult(Remove([captureNumber])), cancelled);
     }
 
     public async Task RemoveBatchAsync(long batchNumber, CancellationToken cancelled)
     {
-        await InventoryAsync(cancelled);
+        await StartedAsync(cancelled);
         await On(() =>
         {
             // The batch first: cut off in between, payloads without an owner are found at the next start; the other way round a batch
@@ -91,6 +88,30 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
             _account.RemoveBatch(batchNumber);
             return Task.FromResult(Remove(captures));
         }, cancelled);
+    }
+
+    private Task<SpoolInventory> StartedAsync(CancellationToken cancelled)
+    {
+        lock (_starting)
+        {
+            // A start that failed is tried again by whoever comes next.
+            if (_inventory is null or { IsFaulted: true })
+            {
+                _inventory = ReadAfterAsync(null, tellsEarlier: false);
+            }
+
+            return _inventory.WaitAsync(cancelled);
+        }
+    }
+
+    // One after the other: who asked for the one before may have stopped waiting while it still sets files aside.
+    private async Task<SpoolInventory> ReadAfterAsync(Task<SpoolInventory>? earlier, bool tellsEarlier)
+    {
+        await ((Task?)earlier ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        SpoolInventory now = await On(() => Task.FromResult(SpoolFiles.Read(_folder, _account)), CancellationToken.None);
+        return tellsEarlier && earlier is { IsCompletedSuccessfully: true }
+            ? now with { SetAside = [.. (await earlier).SetAside, .. now.SetAside] }
+            : now;
     }
 
     private bool Remove(long[] captures)
@@ -159,7 +180,7 @@ internal sealed class FileSpool(string path, LiveValue<SpoolOptions> options, IF
 
     private async Task<T> ReadAsync<T>(string name, Func<OpenedFile, T> read, bool keepOpen, CancellationToken cancelled)
     {
-        await InventoryAsync(cancelled);
+        await StartedAsync(cancelled);
         return await On(() =>
         {
             OpenedFile file = OpenRead(name);

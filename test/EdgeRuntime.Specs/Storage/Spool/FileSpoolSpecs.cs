@@ -61,6 +61,39 @@ public sealed class FileSpoolSpecs : IDisposable
     }
 
     [Fact]
+    public async Task The_next_life_of_the_buffer_finds_what_was_sealed_since_the_start()
+    {
+        FileSpool spool = Open();
+        await spool.InventoryAsync(default);
+        await spool.KeepAsync(1, [(1, Payload)], default);
+        await spool.SealAsync(SpoolBatches.Of(9, 1), default);
+        long used = spool.UsedBytes;
+
+        SpoolInventory sealedSince = await spool.InventoryAsync(default);
+        await spool.RemoveBatchAsync(9, default);
+        SpoolInventory after = await spool.InventoryAsync(default);
+
+        Assert.Equal((9L, used), (Assert.Single(sealedSince.Batches).Number, sealedSince.Batches[0].Bytes));
+        Assert.Equal([1L], sealedSince.Payloads.ToArray());
+        Assert.Empty(after.Batches);
+        Assert.Empty(after.Payloads);
+        Assert.Equal(0, spool.UsedBytes);
+    }
+
+    [Fact]
+    public async Task An_inventory_spares_the_write_that_is_at_work()
+    {
+        FileSpool spool = Open();
+        await spool.KeepAsync(1, [(0, Payload)], default);
+        string temporary = $".2.capture{DurableFile.ProcessMark}0.tmp";
+        await File.WriteAllTextAsync(_place[$"captures/{temporary}"], "half");
+
+        await spool.InventoryAsync(default);
+
+        Assert.True(File.Exists(_place[$"captures/{temporary}"]));
+    }
+
+    [Fact]
     public async Task Damaged_and_foreign_files_are_set_aside_and_told()
     {
         FileSpool before = Open();

@@ -114,6 +114,25 @@ public abstract class SpoolContract : IDisposable
     }
 
     [Fact]
+    public async Task The_inventory_tells_what_is_there_by_now()
+    {
+        ISpool spool = Create();
+        await spool.InventoryAsync(default);
+        await spool.KeepAsync(1, [(0, Large)], default);
+        await spool.KeepAsync(2, [(0, Large)], default);
+        long used = spool.UsedBytes;
+
+        SpoolInventory kept = await spool.InventoryAsync(default);
+        Assert.Equal([1L, 2], kept.Payloads.ToArray());
+        Assert.Equal(used, spool.UsedBytes);
+
+        await spool.RemoveAsync(1, default);
+        SpoolInventory left = await spool.InventoryAsync(default);
+        Assert.Equal([2L], left.Payloads.ToArray());
+        Assert.Equal(Large, await Read(spool, 2, 0));
+    }
+
+    [Fact]
     public async Task Many_callers_at_once_are_kept_apart()
     {
         ISpool spool = Create();
