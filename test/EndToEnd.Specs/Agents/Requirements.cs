@@ -42,8 +42,8 @@ internal static class Needs
             () => Directory.Exists("/usr/lib/python3/dist-packages/grpc") && Workplace.Has("protoc"),
             "install Debian's python3-grpcio, python3-protobuf and protobuf-compiler"),
         [CppGrpc] = (
-            () => File.Exists("/usr/include/grpcpp/grpcpp.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
-            "install g++, cmake, pkg-config, libgrpc++-dev and protobuf-compiler-grpc"),
+            () => File.Exists("/usr/include/grpcpp/grpcpp.h") && File.Exists("/usr/include/google/protobuf/message.h") && Workplace.Has("cmake") && Workplace.Has("g++") && Workplace.Has("grpc_cpp_plugin"),
+            "install g++, cmake, pkg-config, libgrpc++-dev, libprotobuf-dev and protobuf-compiler-grpc"),
         [Gcc] = (() => OperatingSystem.IsLinux() && Workplace.Has("gcc"), "install gcc on Linux: it builds the stand-in for libdlr"),
         [Strace] = (() => Workplace.Has("strace"), "install strace"),
         [Faketime] = (() => FaketimeLibrary is not null, "install Debian's faketime"),
