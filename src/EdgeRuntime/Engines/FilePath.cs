@@ -1,4 +1,5 @@
 using EdgeActors.Doctor.Paths;
+using EdgeActors.Models;
 
 namespace EdgeActors.Engines;
 
@@ -48,8 +49,18 @@ internal static class FilePath
         return done;
     }
 
-    /// <summary>Whether it is a regular file; no link is followed. Whoever opened a pipe in its place would wait for a writer for ever.</summary>
-    public static bool IsRegular(string file) => PathFacts.At(file)?.Kind == PathKind.File;
+    /// <summary>The real path of a file of a model: a regular one in the model's folder, since whoever opens a pipe waits for its writer for ever.</summary>
+    /// <param name="folder">The model's folder, without links.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="refused">Makes the refusal of what it is; the words follow a subject.</param>
+    /// <exception cref="ModelFaultException">It is refused.</exception>
+    public static string FileIn(string folder, string path, Func<string, ModelFaultException> refused)
+    {
+        string file = Resolve(path) is { } real && IsWithin(folder, real) && File.Exists(real)
+            ? real
+            : throw refused("is a link that leads out of the model's folder or to nothing; put the file itself there");
+        return PathFacts.At(file)?.Kind == PathKind.File ? file : throw refused("is a pipe, a socket or a device; put a regular file there");
+    }
 
     /// <summary>Whether <paramref name="file"/> lies below <paramref name="folder"/>; both without links.</summary>
     public static bool IsWithin(string folder, string file) =>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using EdgeActors.Deployment.Journal;
 using EdgeActors.Deployment.Ledger;
 using EdgeActors.Fleet;
@@ -26,15 +27,13 @@ internal static class RunReport
         ];
         string message = succeeded ? ""
             : (isUndone ? "nothing of it is kept; " : "what worked of it is kept; ") + string.Join("; ", faults);
-        return new DeploymentResult(
-            began.Deployment.Name,
+        return Ended(
+            began,
             succeeded,
-            DeploymentTexts.Short(message),
-            began.Started,
-            ended,
-            [.. began.Models.Select(model => Of(state, model, works.FirstOrDefault(work => work.Handle == model.Handle), isUndone))])
+            message,
+            [.. began.Models.Select(model => Of(state, model, works.FirstOrDefault(work => work.Handle == model.Handle), isUndone))],
+            ended) with
         {
-            Digest = began.Deployment.Digest,
             RolledBack = isUndone && works.Any(static work => work.WasInPlace),
             Stopped = stopped is not null,
         };
@@ -44,18 +43,20 @@ internal static class RunReport
     public static DeploymentResult Of(DeploymentState state, DeploymentBegan began, string message, DeploymentEnd end, DateTimeOffset ended)
     {
         bool succeeded = end == DeploymentEnd.Succeeded;
-        return new DeploymentResult(
-            began.Deployment.Name,
+        return Ended(
+            began,
             succeeded,
-            DeploymentTexts.Short(message),
-            began.Started,
-            ended,
-            [.. began.Models.Select(model => Model(state, model, Package(state, model), succeeded, model.KeptBecause, ""))])
+            message,
+            [.. began.Models.Select(model => Model(state, model, Package(state, model), succeeded, model.KeptBecause, ""))],
+            ended) with
         {
-            Digest = began.Deployment.Digest,
             Stopped = end == DeploymentEnd.Stopped,
         };
     }
+
+    private static DeploymentResult Ended(
+        DeploymentBegan began, bool succeeded, string message, ImmutableArray<ModelResult> models, DateTimeOffset ended) =>
+        new(began.Deployment.Name, succeeded, DeploymentTexts.Short(message), began.Started, ended, models) { Digest = began.Deployment.Digest };
 
     private static StoredPackage? Package(DeploymentState state, WantedModel model) => model.Package is null ? null : state.PackageOf(model.Handle);
 

@@ -94,7 +94,7 @@ public sealed class DlrFolderSpecs : IDisposable
         File.Delete(inside);
         File.CreateSymbolicLink(inside, outside);
 
-        Assert.Contains("'compiled.so' is a link that leads out of the folder", Refused(Folder), StringComparison.Ordinal);
+        Assert.Contains("'compiled.so' is a link that leads out of the model's folder", Refused(Folder), StringComparison.Ordinal);
     }
 
     [Fact]

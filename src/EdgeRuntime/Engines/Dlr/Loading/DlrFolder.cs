@@ -105,15 +105,8 @@ internal sealed record DlrFolder(
         }
     }
 
-    private static string Inside(FolderListing listing, string file)
-    {
-        string inside = FilePath.Resolve(file) is { } real && FilePath.IsWithin(listing.Root, real) && File.Exists(real)
-            ? real
-            : throw Refused(listing, $"'{Path.GetFileName(file)}' is a link that leads out of the folder or to nothing; put the file itself there");
-        return FilePath.IsRegular(inside)
-            ? inside
-            : throw Refused(listing, $"'{Path.GetFileName(file)}' is a pipe, a socket or a device; put a regular file there");
-    }
+    private static string Inside(FolderListing listing, string file) =>
+        FilePath.FileIn(listing.Root, file, what => Refused(listing, $"'{Path.GetFileName(file)}' {what}"));
 
     private static bool Ends(string file, string extension) => file.EndsWith(extension, StringComparison.Ordinal);
 

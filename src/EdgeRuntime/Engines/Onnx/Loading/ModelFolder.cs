@@ -49,10 +49,7 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
                 : $"The folder '{listing.Folder}' holds {models.Length} models ({FolderListing.Names(models)}): leave exactly one {OnnxFormat} or {OrtFormat} file in it.");
         }
 
-        string file = FilePath.Resolve(models[0]) is { } real && FilePath.IsWithin(listing.Root, real) && System.IO.File.Exists(real)
-            ? real
-            : throw Refused(models[0], "it is a link that leads out of the model's folder or to nothing; put the file itself there");
-        return FilePath.IsRegular(file) ? file : throw Refused(models[0], "it is a pipe, a socket or a device; put a regular file there");
+        return FilePath.FileIn(listing.Root, models[0], what => Refused(models[0], $"it {what}"));
     }
 
     private static long ExternalBytes(string root, string file, CancellationToken cancelled)
@@ -83,12 +80,7 @@ internal sealed record ModelFolder(string Folder, string File, long Bytes)
             throw Refused(file, $"it keeps weights in '{shown}', and there is no such file in the model's folder; put it there, or deploy the whole package");
         }
 
-        string external = FilePath.Resolve(path) is { } real && FilePath.IsWithin(root, real)
-            ? real
-            : throw Refused(file, $"it keeps weights in '{shown}', which is a link out of the model's folder; put the file itself there");
-        return FilePath.IsRegular(external)
-            ? external
-            : throw Refused(file, $"it keeps weights in '{shown}', which is a pipe, a socket or a device; put a regular file there");
+        return FilePath.FileIn(root, path, what => Refused(file, $"it keeps weights in '{shown}', which {what}"));
     }
 
     /// <summary>No drive, no root, no way up, and nothing that the engine reads as other than a name (it takes '*' for raw memory).</summary>

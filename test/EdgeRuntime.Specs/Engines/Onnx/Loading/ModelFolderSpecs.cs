@@ -104,7 +104,7 @@ public sealed class ModelFolderSpecs : IDisposable
         File.WriteAllBytes(outside, [1]);
         File.CreateSymbolicLink(Path.Combine(Folder, "w.bin"), outside);
 
-        AssertRefused("link out of the model's folder");
+        AssertRefused("link that leads out of the model's folder");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class ModelFolderSpecs : IDisposable
         File.WriteAllBytes(Path.Combine(outside, "w.bin"), [1]);
         Directory.CreateSymbolicLink(Path.Combine(Folder, "deep"), outside);
 
-        AssertRefused("link out of the model's folder");
+        AssertRefused("link that leads out of the model's folder");
     }
 
     [Fact]
