@@ -47,6 +47,8 @@ internal static class RunCommand
 
         run.SetAction(async (command, _) =>
         {
+            CpuScheduling.Begin();
+
             // Before anything is waited for: a signal asks for a stop from the beginning.
             using TerminationSignals signals = TerminationSignals.Listen();
             await using NucleusStarter starter = NucleusStarter.OfThisProcess();

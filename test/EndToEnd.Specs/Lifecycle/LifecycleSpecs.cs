@@ -156,6 +156,21 @@ public sealed class LifecycleSpecs
         await peer.ConnectAsync(new UnixDomainSocketEndPoint(agent.Socket));
     }
 
+    [NeedsFact(Needs.Linux)]
+    public async Task The_threads_that_serve_let_one_another_finish()
+    {
+        const string batch = "3";
+        await using AgentProcess agent = await AgentProcess.StartAsync();
+
+        string[] serving = [.. Directory.GetDirectories($"/proc/{agent.Pid}/task")
+            .Where(static thread => File.ReadAllText(thread + "/comm").Trim() is ".NET Sockets" or ".NET TP Worker" or "log")];
+
+        Assert.Contains(serving, static thread => File.ReadAllText(thread + "/comm").StartsWith(".NET Sockets", StringComparison.Ordinal));
+        // The policy is field 41 of proc_pid_stat(5); names, which may hold blanks, end with the last bracket.
+        Assert.All(serving, static thread =>
+            Assert.Equal(batch, File.ReadAllText(thread + "/stat").Split(") ")[^1].Split(' ')[41 - 3]));
+    }
+
     [Fact]
     public async Task Demo_predicts_and_exits_cleanly()
     {
