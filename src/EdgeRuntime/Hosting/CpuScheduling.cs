@@ -13,9 +13,6 @@ internal enum CpuPolicy
 
     /// <summary>The same share of the processor, but who is woken waits until the thread that works there pauses or has had its turn.</summary>
     Batch = 3,
-
-    /// <summary>What nobody else wants.</summary>
-    Idle = 5,
 }
 
 /// <summary>
@@ -29,21 +26,19 @@ internal static partial class CpuScheduling
     public static CpuPolicy Current => OperatingSystem.IsLinux() ? (CpuPolicy)Native.GetScheduler(0) : CpuPolicy.Unknown;
 
     /// <summary>
-    /// Lets threads finish what they do before others of this process begin. A policy that whoever started the process chose stays. Call it on the first
-    /// thread, before there are others: a thread begins with the policy of the one that made it.
+    /// Lets threads finish what they do before others of this process begin. A policy other than the normal one stays: whoever started the process chose
+    /// it. Call it on the first thread, before there are others: a thread begins with the policy of the one that made it. Where the system refuses, all
+    /// stays as it was, which costs speed and nothing else.
     /// </summary>
-    /// <returns>The policy now; the old one where the system refuses, which costs speed and nothing else.</returns>
-    public static CpuPolicy Begin()
+    public static void Begin()
     {
         if (Current == CpuPolicy.Other)
         {
             Enter(CpuPolicy.Batch);
         }
-
-        return Current;
     }
 
-    /// <summary>Gives the calling thread a policy. Not all may be left again without privileges.</summary>
+    /// <summary>Gives the calling thread a policy.</summary>
     /// <returns>Whether the system allows it.</returns>
     public static bool Enter(CpuPolicy policy)
     {

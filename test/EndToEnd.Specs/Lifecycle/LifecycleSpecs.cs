@@ -162,13 +162,13 @@ public sealed class LifecycleSpecs
         const string batch = "3";
         await using AgentProcess agent = await AgentProcess.StartAsync();
 
-        string[] serving = [.. Directory.GetDirectories($"/proc/{agent.Pid}/task")
-            .Where(static thread => File.ReadAllText(thread + "/comm").Trim() is ".NET Sockets" or ".NET TP Worker" or "log")];
+        // proc_pid_stat(5): the number, the name in brackets, the state as field 3, the policy as field 41.
+        string[][] threads = [.. Directory.GetDirectories($"/proc/{agent.Pid}/task").Select(static thread => File.ReadAllText(thread + "/stat").Split(['(', ')']))];
 
-        Assert.Contains(serving, static thread => File.ReadAllText(thread + "/comm").StartsWith(".NET Sockets", StringComparison.Ordinal));
-        // The policy is field 41 of proc_pid_stat(5); names, which may hold blanks, end with the last bracket.
-        Assert.All(serving, static thread =>
-            Assert.Equal(batch, File.ReadAllText(thread + "/stat").Split(") ")[^1].Split(' ')[41 - 3]));
+        Assert.Contains(threads, static thread => thread[1] == ".NET Sockets");
+        Assert.All(
+            threads.Where(static thread => thread[1] is ".NET Sockets" or ".NET TP Worker" or "log"),
+            static thread => Assert.Equal(batch, thread[2].Trim().Split(' ')[41 - 3]));
     }
 
     [Fact]
