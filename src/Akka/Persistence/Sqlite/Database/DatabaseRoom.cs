@@ -125,29 +125,38 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
         }
     }
 
+    /// <summary>Before a commit: counts the pages that there will be, which outside of the transaction would take locks of its own.</summary>
+    public void Committing() => CountPages();
+
     /// <summary>After a commit: the pages that it wrote are in the log.</summary>
     public void Changed()
     {
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int written, out _, 1);
         _state = _state with { LogFrames = budget.IsWal ? _state.LogFrames + written : 0 };
-        Measure(isFileWritten: !budget.IsWal);
+        // With a log only a checkpoint writes the file itself.
+        MeasureFiles(isFileWritten: !budget.IsWal);
     }
 
-    // With a log only a checkpoint writes the file itself.
-    private void Measure(bool isFileWritten = true)
+    private void Measure()
     {
-        if (database.File is not { } file)
-        {
-            return;
-        }
+        MeasureFiles(isFileWritten: true);
+        CountPages();
+    }
 
-        _state = _state with
+    private void MeasureFiles(bool isFileWritten)
+    {
+        if (database.File is { } file)
         {
-            FileBytes = isFileWritten ? Length(file) : _state.FileBytes,
-            LogBytes = Length(file + "-wal"),
-            Pages = (int)database.Pragma("PRAGMA page_count"),
-            FreePages = (int)database.Pragma("PRAGMA freelist_count"),
-        };
+            _state = _state with { FileBytes = isFileWritten ? Length(file) : _state.FileBytes, LogBytes = Length(file + "-wal") };
+        }
+    }
+
+    private void CountPages()
+    {
+        if (database.File is not null)
+        {
+            _state = _state with { Pages = (int)database.Pragma("PRAGMA page_count"), FreePages = (int)database.Pragma("PRAGMA freelist_count") };
+        }
     }
 
     private static long Length(string file) => new FileInfo(file) is { Exists: true } info ? info.Length : 0;

@@ -120,6 +120,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             Execute("BEGIN IMMEDIATE");
             body();
+            Room.Committing();
             Committing();
             Execute("COMMIT");
         }
