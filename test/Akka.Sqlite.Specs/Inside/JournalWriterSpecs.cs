@@ -190,6 +190,22 @@ public sealed class JournalWriterSpecs
     }
 
     [Fact]
+    public async Task The_log_is_not_cut_behind_checkpoints_of_usual_groups()
+    {
+        using JournalBed bed = new();
+        List<long> lengths = [];
+
+        for (int number = 1; number <= 60; number++)
+        {
+            Assert.Null(await bed.WriteAsync(JournalBed.Row("capture", number, bytes: 18_000)));
+            lengths.Add(new FileInfo(bed.Options.File + "-wal").Length);
+        }
+
+        Assert.Equal(lengths.Order(), lengths);
+        Assert.InRange(lengths[^1], bed.Options.CheckpointPages * 4096, bed.Options.JournalSizeLimit);
+    }
+
+    [Fact]
     public async Task Settings_that_durability_rests_on_are_those_of_the_connection()
     {
         using JournalBed bed = new(options => options with { Budget = 3_100_000, BusyTimeout = TimeSpan.FromSeconds(1) });
@@ -200,7 +216,7 @@ public sealed class JournalWriterSpecs
         }.Select(name => $"{name}={bed.Database.Command("PRAGMA " + name).ExecuteScalar()}")));
 
         Assert.Equal(
-            "journal_mode=wal synchronous=2 busy_timeout=1000 wal_autocheckpoint=0 journal_size_limit=262144 page_size=4096 auto_vacuum=2 "
+            "journal_mode=wal synchronous=2 busy_timeout=1000 wal_autocheckpoint=0 journal_size_limit=393216 page_size=4096 auto_vacuum=2 "
             + $"max_page_count={new FileBudget(3_100_000, 4096, true, 256 << 10).MaxPages}",
             settings);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(bed.Options.File));

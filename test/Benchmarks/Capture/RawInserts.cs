@@ -22,7 +22,7 @@ internal sealed class RawInserts : IDisposable
         _connection = new SqliteConnection($"Data Source={Path.Combine(_folder.Path, "raw.db")};Pooling=False");
         _connection.Open();
         Execute("PRAGMA page_size=4096; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0");
-        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=60; PRAGMA journal_size_limit=262144; PRAGMA cache_spill=OFF");
+        Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=60; PRAGMA journal_size_limit=393216; PRAGMA cache_spill=OFF");
         Execute(
             "CREATE TABLE event_journal (ordering INTEGER PRIMARY KEY NOT NULL, persistence_id VARCHAR(255) NOT NULL, " +
             "sequence_nr INTEGER(8) NOT NULL, is_deleted INTEGER(1) NOT NULL, manifest VARCHAR(255) NULL, timestamp INTEGER NOT NULL, " +

@@ -41,7 +41,7 @@ public class SqlitePersistence : IExtension
               journal-mode = wal
               busy-timeout-ms = 5000
               checkpoint-pages = 60
-              journal-size-limit = 262144
+              journal-size-limit = 393216
               max-transaction-bytes = 262144
               budget = 0
               shrink-above = 1048576
@@ -62,7 +62,7 @@ public class SqlitePersistence : IExtension
               journal-mode = delete
               busy-timeout-ms = 5000
               checkpoint-pages = 60
-              journal-size-limit = 262144
+              journal-size-limit = 393216
               max-transaction-bytes = 262144
               budget = 0
               shrink-above = 1048576

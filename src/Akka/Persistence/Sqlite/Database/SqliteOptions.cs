@@ -32,8 +32,11 @@ internal sealed partial record SqliteOptions
     /// <summary>Frames in the write-ahead log from which it is copied into the database, 8 to 10,000. Default 60.</summary>
     public int CheckpointPages { get; init; } = 60;
 
-    /// <summary>Bytes of log that stay allocated after a checkpoint, 0 to 16 MiB. Default 256 KiB.</summary>
-    public long JournalSizeLimit { get; init; } = 256 << 10;
+    /// <summary>
+    /// Bytes of log that stay allocated after a checkpoint, 0 to 16 MiB. Default 384 KiB, which is <see cref="CheckpointPages"/> and a transaction of
+    /// 140 KB beyond them: a log that is cut after each checkpoint has those who commit wait until it has grown again.
+    /// </summary>
+    public long JournalSizeLimit { get; init; } = 384 << 10;
 
     /// <summary>Bytes of rows in one transaction, 4 KiB to 16 MiB; a larger single write goes alone. Default 256 KiB.</summary>
     public int TransactionBytes { get; init; } = 256 << 10;
@@ -78,7 +81,7 @@ internal sealed partial record SqliteOptions
             IsWal = read.Text("journal-mode", text => text is "wal" or "delete", "wal or delete", "wal") == "wal",
             BusyTimeout = TimeSpan.FromMilliseconds(read.Number("busy-timeout-ms", 5000, 0, 60_000)),
             CheckpointPages = (int)read.Number("checkpoint-pages", 60, 8, 10_000),
-            JournalSizeLimit = read.Number("journal-size-limit", 256 << 10, 0, 16 << 20),
+            JournalSizeLimit = read.Number("journal-size-limit", 384 << 10, 0, 16 << 20),
             TransactionBytes = (int)read.Number("max-transaction-bytes", 256 << 10, 4 << 10, 16 << 20),
             Budget = read.Number("budget", 0, SmallestBudget, 1L << 40, zeroIsOff: true),
             ShrinkAbove = read.Number("shrink-above", 1 << 20, 64 << 10, 1 << 30),
