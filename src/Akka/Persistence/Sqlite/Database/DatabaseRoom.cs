@@ -71,7 +71,7 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
             _state = _state with { LogFrames = 0 };
         }
 
-        Measure();
+        MeasureFiles(isFileWritten: true);
         if ((code & 0xff) is raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
             return null;
@@ -117,7 +117,8 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     public void Opened()
     {
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out _, out _, 1);
-        Measure();
+        CountPages();
+        MeasureFiles(isFileWritten: true);
         _state = _state with { LogFrames = (int)(_state.LogBytes / (budget.PageSize + FrameHeader)) };
         if (_state.LogFrames > 0)
         {
@@ -125,8 +126,14 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
         }
     }
 
-    /// <summary>Before a commit: counts the pages that there will be, which outside of the transaction would take locks of its own.</summary>
-    public void Committing() => CountPages();
+    /// <summary>Counts the pages: before a commit those that there will be then, since outside of a transaction it would take locks of its own.</summary>
+    public void CountPages()
+    {
+        if (database.File is not null)
+        {
+            _state = _state with { Pages = (int)database.Pragma("PRAGMA page_count"), FreePages = (int)database.Pragma("PRAGMA freelist_count") };
+        }
+    }
 
     /// <summary>After a commit: the pages that it wrote are in the log.</summary>
     public void Changed()
@@ -137,25 +144,11 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
         MeasureFiles(isFileWritten: !budget.IsWal);
     }
 
-    private void Measure()
-    {
-        MeasureFiles(isFileWritten: true);
-        CountPages();
-    }
-
     private void MeasureFiles(bool isFileWritten)
     {
         if (database.File is { } file)
         {
             _state = _state with { FileBytes = isFileWritten ? Length(file) : _state.FileBytes, LogBytes = Length(file + "-wal") };
-        }
-    }
-
-    private void CountPages()
-    {
-        if (database.File is not null)
-        {
-            _state = _state with { Pages = (int)database.Pragma("PRAGMA page_count"), FreePages = (int)database.Pragma("PRAGMA freelist_count") };
         }
     }
 

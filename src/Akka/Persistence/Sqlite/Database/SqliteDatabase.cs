@@ -120,7 +120,7 @@ internal sealed class SqliteDatabase : IDisposable
         {
             Execute("BEGIN IMMEDIATE");
             body();
-            Room.Committing();
+            Room.CountPages();
             Committing();
             Execute("COMMIT");
         }
