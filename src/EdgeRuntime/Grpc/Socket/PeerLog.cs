@@ -36,5 +36,10 @@ internal sealed class PeerLog(ILogger log)
         {
             log.PeerUnknown(connection, e.Message);
         }
+        catch (ObjectDisposedException)
+        {
+            // Kestrel reads before it hands a connection on, and closes the socket when it finds that the client is gone.
+            log.PeerUnknown(connection, "it is gone already");
+        }
     }
 }

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using EdgeActors.Grpc.Socket;
+using EdgeActors.Specs.Engines.Dlr;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace EdgeActors.Specs.Grpc.Socket;
+
+public sealed class PeerLogSpecs
+{
+    [Fact]
+    public async Task A_client_that_is_gone_already_is_no_error()
+    {
+        using var log = new ListLog();
+        var closed = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        closed.Dispose();
+        var connection = new DefaultConnectionContext("c1");
+        connection.Features.Set<IConnectionSocketFeature>(new Given(closed));
+        var served = 0;
+
+        await new PeerLog(log).Wrap(_ =>
+        {
+            served++;
+            return Task.CompletedTask;
+        })(connection);
+
+        Assert.Equal(1, served);
+        Assert.Equal(["Connection c1 is from an unknown peer: it is gone already"], log.Lines);
+    }
+
+    private sealed class Given(System.Net.Sockets.Socket socket) : IConnectionSocketFeature
+    {
+        public System.Net.Sockets.Socket Socket => socket;
+    }
+}
