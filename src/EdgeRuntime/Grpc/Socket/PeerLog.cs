@@ -38,7 +38,7 @@ internal sealed class PeerLog(ILogger log)
         }
         catch (ObjectDisposedException)
         {
-            // Kestrel reads before it hands a connection on, and closes the socket when it finds that the client is gone.
+            // Kestrel begins to read before it hands a connection on, and closes the socket when it finds that the client is gone.
             log.PeerUnknown(connection, "it is gone already");
         }
     }

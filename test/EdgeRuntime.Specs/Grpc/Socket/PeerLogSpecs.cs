@@ -3,6 +3,7 @@ using EdgeActors.Grpc.Socket;
 using EdgeActors.Specs.Engines.Dlr;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
+using NetSocket = System.Net.Sockets.Socket;
 
 namespace EdgeActors.Specs.Grpc.Socket;
 
@@ -12,7 +13,7 @@ public sealed class PeerLogSpecs
     public async Task A_client_that_is_gone_already_is_no_error()
     {
         using var log = new ListLog();
-        var closed = new System.Net.Sockets.Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var closed = new NetSocket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         closed.Dispose();
         var connection = new DefaultConnectionContext("c1");
         connection.Features.Set<IConnectionSocketFeature>(new Given(closed));
@@ -28,8 +29,8 @@ public sealed class PeerLogSpecs
         Assert.Equal(["Connection c1 is from an unknown peer: it is gone already"], log.Lines);
     }
 
-    private sealed class Given(System.Net.Sockets.Socket socket) : IConnectionSocketFeature
+    private sealed class Given(NetSocket socket) : IConnectionSocketFeature
     {
-        public System.Net.Sockets.Socket Socket => socket;
+        public NetSocket Socket => socket;
     }
 }
