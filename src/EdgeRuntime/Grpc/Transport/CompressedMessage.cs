@@ -37,8 +37,9 @@ internal static class CompressedMessage
         {
             await FeedAsync(plain, parser, limit);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException || (e is IOException && !message.IsBroken))
         {
+            // Decompressors have an IOException of their own, for example for a preset dictionary.
             throw MessageFaults.NotDecompressible(encoding, e);
         }
 

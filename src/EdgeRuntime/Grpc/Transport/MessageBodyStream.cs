@@ -8,6 +8,9 @@ internal sealed class MessageBodyStream(PipeReader input, long length) : Stream
 {
     private long _left = length;
 
+    /// <summary>Whether the body could not be read, because its client is gone for example. Who reads it fails then by no fault of its own.</summary>
+    public bool IsBroken { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -29,7 +32,9 @@ internal sealed class MessageBodyStream(PipeReader input, long length) : Stream
             return 0;
         }
 
+        IsBroken = true;
         var result = await input.ReadAsync(cancellationToken);
+        IsBroken = false;
         MessageReader.ThrowIfOver(result);
         if (result.Buffer.IsEmpty && result.IsCompleted)
         {
