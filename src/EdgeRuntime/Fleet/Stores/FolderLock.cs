@@ -40,7 +40,8 @@ internal sealed class FolderLock : IDisposable
         {
             if (Open(calls, folder, name) is { } file)
             {
-                if (TryLock(file, root))
+                // Whose time was up before it became free has been told that nothing was written.
+                if (TryLock(file, root) && !cancelled.IsCancellationRequested)
                 {
                     return new FolderLock(file);
                 }

@@ -168,6 +168,14 @@ public sealed class FolderDocumentStoreSpecs : IDisposable
     }
 
     [Fact]
+    public void A_lock_that_comes_too_late_is_not_taken()
+    {
+        Assert.ThrowsAny<OperationCanceledException>(() => FolderLock.Take(FileCalls.ForSharedFolders(), _place.Path, "a", new CancellationToken(canceled: true)));
+
+        FolderLock.Take(FileCalls.ForSharedFolders(), _place.Path, "a", default).Dispose();
+    }
+
+    [Fact]
     public async Task Files_of_others_in_between_are_neither_listed_nor_touched()
     {
         FolderDocumentStore store = Open();
