@@ -36,7 +36,7 @@ internal static class SignCommand
     private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
     {
         string path = Path.GetFullPath(command.GetRequiredValue(Package));
-        PackageFacts facts = PackageFacts.Of(path, new PackageOptions(), cancelled);
+        PackageFacts facts = CheckedPackage.Read(path, new PackageOptions(), cancelled);
         DateTimeOffset? expires = command.GetValue(PackageSigning.Expires);
         using SigningKey key = await PackageSigning.KeyAsync(command.GetRequiredValue(Key));
         string file = await PackageSigning.SignAsync(path, facts, key, expires);

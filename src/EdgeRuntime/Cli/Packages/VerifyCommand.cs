@@ -31,7 +31,7 @@ internal static class VerifyCommand
     private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
     {
         string path = Path.GetFullPath(command.GetRequiredValue(SignCommand.Package));
-        PackageFacts facts = PackageFacts.Of(path, new PackageOptions(), cancelled);
+        PackageFacts facts = CheckedPackage.Read(path, new PackageOptions(), cancelled);
         SignedPackage? signed = command.GetValue(Keys) is { } folder
             ? await SignatureAsync(path + PackageTrust.Ending, facts, Path.GetFullPath(folder), cancelled)
             : null;

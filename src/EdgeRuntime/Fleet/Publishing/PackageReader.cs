@@ -16,13 +16,17 @@ internal static class PackageReader
     {
         try
         {
-            PackageFacts facts = PackageFacts.Of(file, new PackageOptions(), cancelled);
+            PackageFacts facts = CheckedPackage.Read(file, new PackageOptions(), cancelled);
             (string? name, string? version) = DeclaredModel.Of(facts.Manifest);
             return new LocalPackage(Path.GetFullPath(file), facts.Bytes, facts.Sha1, facts.Sha256, name, version);
         }
         catch (FileNotFoundException missing)
         {
             throw new OperatorException($"there is no package {file}; make one by 'edgeactors package create', or correct its path. Nothing was uploaded", missing);
+        }
+        catch (PackageException failed) when (failed.IsTransient)
+        {
+            throw new OperatorException($"{file} cannot be looked at: {failed.Message}. Nothing was uploaded", failed);
         }
         catch (PackageException refused)
         {

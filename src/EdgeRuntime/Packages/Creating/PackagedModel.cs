@@ -7,7 +7,7 @@ using EdgeActors.Wording;
 
 namespace EdgeActors.Packages.Creating;
 
-/// <summary>Looks at a model before it is packed, as a device does before it gives the model to an engine. No engine is needed for that.</summary>
+/// <summary>Looks at a model that is to be packed, or was unpacked, as a device does before it gives the model to an engine. No engine is needed for that.</summary>
 internal static class PackagedModel
 {
     /// <summary>Refuses what no device could load: no model or several, a damaged ONNX file, weights or parts that are not there.</summary>

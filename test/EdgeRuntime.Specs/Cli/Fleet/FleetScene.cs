@@ -7,6 +7,7 @@ using EdgeActors.Fleet;
 using EdgeActors.Fleet.Documents;
 using EdgeActors.Fleet.Documents.Json;
 using EdgeActors.Fleet.Stages;
+using EdgeActors.Specs.Engines.Onnx.Loading;
 using EdgeActors.Specs.Storage;
 
 namespace EdgeActors.Specs.Cli.Fleet;
@@ -60,12 +61,16 @@ internal sealed class FleetScene : IDisposable
     }
 
     /// <summary>A package of a model that calls itself so.</summary>
-    public string Package(string file, string? name = "mnist", byte content = 1)
+    public string Package(string file, string? name = "mnist", byte content = 1) =>
+        Package(file, name, "model.onnx", OnnxBytes.Text(2, $"exporter {content}"));
+
+    /// <summary>A package of one file beside the manifest.</summary>
+    public string Package(string file, string? name, string model, byte[] content)
     {
         string path = _folder[file];
         using GZipStream gzip = new(File.Create(path), CompressionLevel.Fastest);
         using TarWriter tar = new(gzip, TarEntryFormat.Ustar);
-        Add(tar, "model.onnx", [content]);
+        Add(tar, model, content);
         if (name is not null)
         {
             Add(tar, "sagemaker_edge_manifest", Encoding.UTF8.GetBytes($$"""{ "metadata": { "model_name": "{{name}}", "model_version": "2.0" } }"""));

@@ -125,7 +125,12 @@ public sealed class FleetVerbsSpecs : IDisposable
 
         Assert.Contains("would be refused by devices", (await _fleet.TryAsync($"deploy a --model mnist={_fleet["cut.tar.gz"]}")).Error, StringComparison.Ordinal);
         Assert.Contains("neither a tar, a tar.gz nor a zip", (await _fleet.TryAsync($"deploy a --model mnist={_fleet["text.tar.gz"]}")).Error, StringComparison.Ordinal);
-        Assert.Contains("there is no package", (await _fleet.TryAsync($"deploy a --model mnist={_fleet["none.tar.gz"]}")).Error, StringComparison.Ordinal);
+        string noModel = _fleet.Package("none.tar.gz", "mnist", "readme", [1]);
+        Assert.Contains(
+            $"none.tar.gz would be refused by devices: the model in it could not be loaded: The folder '{noModel}' holds no model",
+            (await _fleet.TryAsync($"deploy a --model mnist={noModel}")).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("there is no package", (await _fleet.TryAsync($"deploy a --model mnist={_fleet["gone.tar.gz"]}")).Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(_fleet.Url, _fleet.Tree.Packages)));
     }
 

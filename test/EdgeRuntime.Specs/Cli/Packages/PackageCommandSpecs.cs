@@ -130,7 +130,7 @@ public sealed class PackageCommandSpecs : IDisposable
     {
         byte[] manifest = """{ "metadata": { "model_name": "resnet", "model_version": "2.1" } }"""u8.ToArray();
         File.WriteAllBytes(_place["old.tar"], RawTar.Of(("compiled.so", [1]), ("sagemaker_edge.manifest", manifest)));
-        File.WriteAllBytes(_place["both.tar"], RawTar.Of(("sagemaker_edge.manifest", manifest), ("sagemaker_edge_manifest", "{}"u8.ToArray())));
+        File.WriteAllBytes(_place["both.tar"], RawTar.Of(("compiled.so", [1]), ("sagemaker_edge.manifest", manifest), ("sagemaker_edge_manifest", "{}"u8.ToArray())));
 
         using JsonDocument old = await JsonAsync("verify", _place["old.tar"]);
         using JsonDocument both = await JsonAsync("verify", _place["both.tar"]);
@@ -166,6 +166,23 @@ public sealed class PackageCommandSpecs : IDisposable
         Assert.Contains("has no signature", await FailsAsync("verify", Moved(), "--keys", _place["keys"]), StringComparison.Ordinal);
         Assert.Contains("no private key", await FailsAsync("sign", _place["m.tar.gz"], "--key", _place["release.pem"]), StringComparison.Ordinal);
         Assert.Contains("no folder", await FailsAsync("verify", _place["o.tar.gz"], "--keys", _place["nowhere"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("readme", "holds no model")]
+    [InlineData("cut.onnx", "The model 'cut.onnx' cannot be loaded: it is not an ONNX file, or it is damaged")]
+    public async Task A_package_without_a_model_that_a_device_could_load_is_neither_verified_nor_signed(string file, string why)
+    {
+        await JsonAsync("keys", "--output", _place["release"]);
+        File.WriteAllBytes(_place["m.tar"], RawTar.Of((file, [1])));
+
+        string verified = await FailsAsync("verify", _place["m.tar"]);
+        string signed = await FailsAsync("sign", _place["m.tar"], "--key", _place["release.key.pem"]);
+
+        Assert.StartsWith("the model in it could not be loaded: ", verified, StringComparison.Ordinal);
+        Assert.Contains(why, verified, StringComparison.Ordinal);
+        Assert.Equal(verified, signed);
+        Assert.False(File.Exists(_place["m.tar.dsse"]));
     }
 
     [Fact]
