@@ -15,6 +15,8 @@ namespace EdgeActors.Specs.Packages;
 /// <summary>From a model file by a signed package and a fleet's folder to answers of the agent.</summary>
 public sealed class PackageServingSpecs : IDisposable
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
     private readonly DirectoryInfo _place = Directory.CreateTempSubdirectory("edgeactors-packages-");
 
     public void Dispose() => _place.Delete(recursive: true);
@@ -39,6 +41,19 @@ public sealed class PackageServingSpecs : IDisposable
         Assert.Equal(($"{model}-net", "1.0"), (stored.Name, stored.Version));
         Assert.Equal(model, loaded.Model.Name);
         await client.MustAnswerAsync(known);
+    }
+
+    [NeedsFact(Needs.Linux)]
+    public async Task A_package_that_there_is_no_room_to_look_at_is_not_called_bad()
+    {
+        File.WriteAllBytes(At("net.ort"), [1]);
+        await RunAsync("create", At("net.ort"), "--name", "small-net", "--version", "1.0", "-o", At("small.tar.gz"));
+
+        ProgramEnd end = await Programs.RunAsync(Limit, "env", "TMPDIR=" + At("gone"), Workplace.Agent, "package", "verify", At("small.tar.gz"));
+
+        Assert.Equal(ExitCode.Failed, end.ExitCode);
+        Assert.Contains("let TMPDIR be a folder with room", end.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("could not be loaded", end.Output, StringComparison.Ordinal);
     }
 
     private static async Task RunAsync(params string[] arguments)
