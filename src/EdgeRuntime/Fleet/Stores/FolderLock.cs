@@ -40,7 +40,7 @@ internal sealed class FolderLock : IDisposable
         {
             if (Open(calls, folder, name) is { } file)
             {
-                // Whose time was up before it became free has been told that nothing was written.
+                // Whose time was up before it became free has given up, and must not write behind its caller's back.
                 if (TryLock(file, root) && !cancelled.IsCancellationRequested)
                 {
                     return new FolderLock(file);

@@ -1,10 +1,9 @@
-using EdgeActors.Configuration;
 using EdgeActors.Models;
-using EdgeActors.Packages.Unpacking;
+using EdgeActors.Models.Package;
 
 namespace EdgeActors.Packages.Creating;
 
-/// <summary>Looks a package through as a device would that has fetched it: first the archive, then the model in it.</summary>
+/// <summary>Looks a package through as a device would that has fetched it: the archive, and the model in it.</summary>
 internal static class CheckedPackage
 {
     /// <summary>Reads a package and, unpacked into a temporary folder, its model. Blocks.</summary>
@@ -14,23 +13,9 @@ internal static class CheckedPackage
     /// <exception cref="PackageException">A device with these options would refuse it; or, transient, there is no room to unpack it.</exception>
     public static PackageFacts Read(string path, PackageOptions options, CancellationToken cancelled)
     {
-        PackageFacts facts = PackageFacts.Of(path, options, cancelled);
-        using FileStream package = File.OpenRead(path);
-        try
-        {
-            using TemporaryTarget place = new();
-            _ = Unpacker.Unpack(package, options.Unpacked, place, cancelled);
-            LookAt(place.Folder, path, cancelled);
-        }
-        catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
-        {
-            throw new PackageException(
-                $"to look at its model, {ByteSize.Show(facts.Files.Sum(static file => file.Length))} have to be unpacked, and that failed: {unwritable.Message.TrimEnd('.')}; "
-                + "let TMPDIR be a folder with room for them",
-                isTransient: true,
-                cause: unwritable);
-        }
-
+        using TemporaryTarget place = new();
+        PackageFacts facts = PackageFacts.Of(path, options, place, () => PackageManifest.Read(place.Folder), cancelled);
+        LookAt(place.Folder, path, cancelled);
         return facts;
     }
 

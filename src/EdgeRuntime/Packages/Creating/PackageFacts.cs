@@ -23,12 +23,25 @@ internal sealed record PackageFacts(long Bytes, string Sha1, string Sha256, Pack
     /// <exception cref="PackageException">A device with these options would refuse it.</exception>
     public static PackageFacts Of(string path, PackageOptions options, CancellationToken cancelled)
     {
+        ManifestTarget target = new();
+        return Of(path, options, target, target.Manifest, cancelled);
+    }
+
+    /// <summary>Reads a package whose files are wanted. Blocks.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">How large it may be, and what it may make of itself.</param>
+    /// <param name="target">Where its files go.</param>
+    /// <param name="manifest">Gives its manifest once they are there.</param>
+    /// <param name="cancelled">Ends it.</param>
+    /// <exception cref="PackageException">A device with these options would refuse it, or the target does.</exception>
+    public static PackageFacts Of(
+        string path, PackageOptions options, IPackageTarget target, Func<PackageManifest> manifest, CancellationToken cancelled)
+    {
         using FileStream package = File.OpenRead(path);
         options.Admit(package.Length);
-        ManifestTarget target = new();
         IReadOnlyList<PackageFile> files = Unpacker.Unpack(package, options.Unpacked, target, cancelled);
         (string sha1, string sha256) = Digests(package);
-        return new PackageFacts(package.Length, sha1, sha256, target.Manifest(), files);
+        return new PackageFacts(package.Length, sha1, sha256, manifest(), files);
     }
 
     /// <summary>What is signed about it.</summary>
