@@ -1,8 +1,8 @@
 using EdgeActors.Grpc.Authority;
 using EdgeActors.Grpc.HealthChecks;
 using EdgeActors.Grpc.Socket;
+using EdgeActors.Grpc.Transport.Blocks;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -40,7 +40,7 @@ internal sealed class GrpcServer(
         var quiet = new ClientFaultLogs(logs);
         _kestrel = new KestrelServer(
             Options.Create(KestrelSettings(_socket)),
-            new SocketTransportFactory(Options.Create(SocketSettings(_socket)), quiet),
+            SocketTransport.Create(_socket, new BlockPool(transport.Value.BlockBytes, transport.Value.MaxBlocks), quiet),
             quiet);
         await _kestrel.StartAsync(dispatcher, cancellationToken);
     }
@@ -63,13 +63,6 @@ internal sealed class GrpcServer(
         _socket?.Dispose();
         return ValueTask.CompletedTask;
     }
-
-    private static SocketTransportOptions SocketSettings(ListenSocket socket) => new()
-    {
-        CreateBoundListenSocket = _ => socket.Take(),
-        // Nothing that runs there blocks, and two hops to other threads fewer are a tenth of a call (docs/performance.md).
-        UnsafePreferInlineScheduling = true,
-    };
 
     private KestrelServerOptions KestrelSettings(ListenSocket socket)
     {

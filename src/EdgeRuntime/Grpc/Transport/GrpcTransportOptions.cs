@@ -1,3 +1,4 @@
+using EdgeActors.Grpc.Transport.Blocks;
 using EdgeActors.Protocol.Grpc;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,15 @@ internal sealed class GrpcTransportOptions
 
     /// <summary>Bytes of all headers of a call together. Default 16 KiB; 1 KiB to 1 MiB.</summary>
     public int MaxHeaderBytes { get; set; } = 16 * 1024;
+
+    /// <summary>Bytes that are read from a client at once. Default 64 KiB; 4 KiB to 1 MiB.</summary>
+    public int BlockBytes { get; set; } = 64 * 1024;
+
+    /// <summary>
+    /// Blocks of that size at a time, for all connections together; what more is needed comes in blocks of 4 KiB. They are kept once they were needed. Default
+    /// 128, which are 8 MiB; 0 to 16,384.
+    /// </summary>
+    public int MaxBlocks { get; set; } = 128;
 
     /// <summary>Quiet time after which a client is asked for a sign of life. Default 2 minutes; 1 second to 1 day.</summary>
     public TimeSpan KeepAlivePingDelay { get; set; } = TimeSpan.FromMinutes(2);
@@ -41,6 +51,8 @@ internal sealed class GrpcTransportOptionsValidator : IValidateOptions<GrpcTrans
         Check(faults, nameof(options.MaxConnections), options.MaxConnections, 1, 1_000_000);
         Check(faults, nameof(options.MaxStreamsPerConnection), options.MaxStreamsPerConnection, 1, 10_000);
         Check(faults, nameof(options.MaxHeaderBytes), options.MaxHeaderBytes, 1024, 1024 * 1024);
+        Check(faults, nameof(options.BlockBytes), options.BlockBytes, BlockPool.SmallBytes, 1024 * 1024);
+        Check(faults, nameof(options.MaxBlocks), options.MaxBlocks, 0, 16_384);
         Check(faults, nameof(options.KeepAlivePingDelay), options.KeepAlivePingDelay, TimeSpan.FromDays(1));
         Check(faults, nameof(options.KeepAlivePingTimeout), options.KeepAlivePingTimeout, TimeSpan.FromHours(1));
         Check(faults, nameof(options.RequestStallTimeout), options.RequestStallTimeout, TimeSpan.FromHours(1));

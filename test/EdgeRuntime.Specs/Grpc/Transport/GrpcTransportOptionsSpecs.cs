@@ -15,6 +15,8 @@ public sealed class GrpcTransportOptionsSpecs
         Assert.Equal(1024, options.MaxConnections);
         Assert.Equal(100, options.MaxStreamsPerConnection);
         Assert.Equal(16_384, options.MaxHeaderBytes);
+        Assert.Equal(65_536, options.BlockBytes);
+        Assert.Equal(128, options.MaxBlocks);
         Assert.Equal(TimeSpan.FromMinutes(2), options.KeepAlivePingDelay);
         Assert.Equal(TimeSpan.FromSeconds(20), options.KeepAlivePingTimeout);
         Assert.Equal(TimeSpan.FromSeconds(10), options.RequestStallTimeout);
@@ -29,6 +31,10 @@ public sealed class GrpcTransportOptionsSpecs
         { "MaxConnections", o => ((GrpcTransportOptions)o).MaxConnections = 0 },
         { "MaxStreamsPerConnection", o => ((GrpcTransportOptions)o).MaxStreamsPerConnection = 10_001 },
         { "MaxHeaderBytes", o => ((GrpcTransportOptions)o).MaxHeaderBytes = 100 },
+        { "BlockBytes", o => ((GrpcTransportOptions)o).BlockBytes = 4095 },
+        { "BlockBytes", o => ((GrpcTransportOptions)o).BlockBytes = 1_048_577 },
+        { "MaxBlocks", o => ((GrpcTransportOptions)o).MaxBlocks = -1 },
+        { "MaxBlocks", o => ((GrpcTransportOptions)o).MaxBlocks = 16_385 },
         { "KeepAlivePingDelay", o => ((GrpcTransportOptions)o).KeepAlivePingDelay = TimeSpan.Zero },
         { "KeepAlivePingTimeout", o => ((GrpcTransportOptions)o).KeepAlivePingTimeout = TimeSpan.FromDays(2) },
         { "RequestStallTimeout", o => ((GrpcTransportOptions)o).RequestStallTimeout = TimeSpan.FromMilliseconds(5) },
