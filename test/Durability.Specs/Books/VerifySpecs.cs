@@ -32,6 +32,21 @@ public class VerifySpecs
     }
 
     [NeedsFact(Needs.Linux)]
+    public async Task Books_balance_when_the_agent_died_before_its_first_capture()
+    {
+        using CaptureDevice device = new();
+        AgentProcess agent = await device.StartAsync();
+        await agent.KillAsync();
+
+        CaptureVerdict verdict = (await CaptureVerdict.OfAsync(device)).MustBalance();
+
+        Assert.Equal(0, verdict.Count("accepted"));
+        Assert.False(Directory.Exists(device.CaptureRoot));
+        Assert.Null(SinkBooks.Of(device.CaptureRoot).Fault([]));
+        Assert.NotNull(SinkBooks.Of(device.CaptureRoot).Fault(["promised-1"]));
+    }
+
+    [NeedsFact(Needs.Linux)]
     public async Task Manifest_that_is_gone_or_copied_is_found_out()
     {
         using CaptureDevice device = new();

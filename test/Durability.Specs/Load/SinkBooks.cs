@@ -9,8 +9,9 @@ internal sealed class SinkBooks(IReadOnlyList<ReadCapture> captures, IReadOnlyLi
 
     public IReadOnlyList<ReadCapture> Captures => captures;
 
-    /// <summary>Reads a folder that a Disk destination wrote.</summary>
-    public static SinkBooks Of(string root) => Of(CaptureListing.OfFolder(root), CaptureListing.KeyBelow(root));
+    /// <summary>Reads a folder that a Disk destination wrote. An agent that died before its first capture has made none, and its sink holds nothing.</summary>
+    public static SinkBooks Of(string root) =>
+        Of(Directory.Exists(root) ? CaptureListing.OfFolder(root) : CaptureListing.Of([]), CaptureListing.KeyBelow(root));
 
     /// <summary>Reads any listing of objects.</summary>
     public static SinkBooks Of(IReadOnlyDictionary<string, Func<byte[]>> objects, Func<string, string?> keyOf)
