@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using EdgeActors.Grpc.Socket;
 using EdgeActors.Grpc.Transport;
 using EdgeActors.Grpc.Transport.Blocks;
+using EdgeActors.Specs.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging.Abstractions;
 using NetSocket = System.Net.Sockets.Socket;
@@ -15,8 +16,8 @@ public sealed class SocketTransportSpecs
     [InlineData(0, 4_096)]
     public async Task What_a_client_sends_comes_in_blocks_of_the_pool(int maxBlocks, int first)
     {
-        string folder = Directory.CreateTempSubdirectory("edge-blocks-").FullName;
-        string path = Path.Combine(folder, "s.sock");
+        using TemporaryFolder folder = new();
+        string path = folder["s.sock"];
         using ListenSocket socket = await ListenSocket.ClaimAsync(new ListenSocketOptions { Path = path }, TimeProvider.System, CancellationToken.None);
         IConnectionListenerFactory transport = SocketTransport.Create(socket, new BlockPool(65_536, maxBlocks), NullLoggerFactory.Instance);
         await using IConnectionListener listener = await transport.BindAsync(new UnixDomainSocketEndPoint(path));
@@ -30,6 +31,5 @@ public sealed class SocketTransportSpecs
 
         Assert.Equal(first, read.Buffer.FirstSpan.Length);
         connection.Transport.Input.AdvanceTo(read.Buffer.End);
-        Directory.Delete(folder, recursive: true);
     }
 }
