@@ -17,6 +17,9 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     /// <summary>Frames that wait in the log.</summary>
     public int LogFrames => _state.LogFrames;
 
+    /// <summary>Length of the log; never less than it is.</summary>
+    public long LogBytes => _state.LogBytes;
+
     /// <summary>Whether a transaction fits, now or after a checkpoint.</summary>
     public bool Make(TransactionCost cost, bool isDeletion = false)
     {
@@ -71,7 +74,7 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
             _state = _state with { LogFrames = 0 };
         }
 
-        MeasureFiles(isFileWritten: true);
+        Measure(isFile: true, isLog: truncate);
         if ((code & 0xff) is raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
             return null;
@@ -118,7 +121,7 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     {
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out _, out _, 1);
         CountPages();
-        MeasureFiles(isFileWritten: true);
+        Measure(isFile: true, isLog: true);
         _state = _state with { LogFrames = (int)(_state.LogBytes / (budget.PageSize + FrameHeader)) };
         if (_state.LogFrames > 0)
         {
@@ -139,16 +142,28 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     public void Changed()
     {
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int written, out _, 1);
-        _state = _state with { LogFrames = budget.IsWal ? _state.LogFrames + written : 0 };
-        // With a log only a checkpoint writes the file itself.
-        MeasureFiles(isFileWritten: !budget.IsWal);
+        if (!budget.IsWal)
+        {
+            Measure(isFile: true, isLog: true);
+            return;
+        }
+
+        // With a log only a checkpoint writes the file itself, and the first commit after one cuts a log that had become too long.
+        bool isCut = _state.LogFrames == 0 && _state.LogBytes > database.Options.JournalSizeLimit;
+        Measure(isFile: false, isLog: isCut);
+        int frames = _state.LogFrames + written;
+        _state = _state with { LogFrames = frames, LogBytes = Math.Max(_state.LogBytes, budget.LogBytes(frames)) };
     }
 
-    private void MeasureFiles(bool isFileWritten)
+    /// <remarks>
+    /// The log is not looked at after each commit: since Linux 6.13 a file whose times were looked at gets a new one with its next write, however soon
+    /// that comes, and the sync behind it has one more block to write.
+    /// </remarks>
+    private void Measure(bool isFile, bool isLog)
     {
         if (database.File is { } file)
         {
-            _state = _state with { FileBytes = isFileWritten ? Length(file) : _state.FileBytes, LogBytes = Length(file + "-wal") };
+            _state = _state with { FileBytes = isFile ? Length(file) : _state.FileBytes, LogBytes = isLog ? Length(file + "-wal") : _state.LogBytes };
         }
     }
 

@@ -49,7 +49,8 @@ internal sealed record FileBudget(long Limit, int PageSize, bool IsWal, int Tran
         ? IndexBytes + LogBytes(TransactionCost.Append(TransactionBytes / 4, 1, 1, 1024).Total + DeleteReserve)
         : RollbackBytes(DeleteReserve);
 
-    private long LogBytes(long frames) => 32 + (frames * (PageSize + 24));
+    /// <summary>Length of a log that ends behind so many frames.</summary>
+    public long LogBytes(long frames) => 32 + (frames * (PageSize + 24));
 
     private long RollbackBytes(int pages) => PageSize + ((long)pages * (PageSize + 8));
 }
