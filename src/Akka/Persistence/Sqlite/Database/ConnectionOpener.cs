@@ -1,4 +1,5 @@
 using System.Globalization;
+using Akka.Persistence.Sqlite.Database.Vfs;
 using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite.Database;
@@ -36,11 +37,16 @@ internal sealed class ConnectionOpener(SqliteOptions options, string schema)
     }
 
     /// <summary>Pooled connections outlive their closing, and a shared cache answers "table is locked" at once instead of waiting.</summary>
-    private string Text() => new SqliteConnectionStringBuilder(options.ConnectionString)
+    private string Text()
     {
-        Pooling = false,
-        Cache = SqliteCacheMode.Default,
-    }.ConnectionString;
+        SqliteConnectionStringBuilder text = new(options.ConnectionString) { Pooling = false, Cache = SqliteCacheMode.Default };
+        if (options is { IsWal: true, File: not null } && string.IsNullOrEmpty(text.Vfs) && DataSyncVfs.Name is { } dataSync)
+        {
+            text.Vfs = dataSync;
+        }
+
+        return text.ConnectionString;
+    }
 
     private void Configure(SqliteConnection connection, int maxPages)
     {
