@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using EdgeActors.Specs.Agents;
 using Xunit.Abstractions;
 
@@ -7,8 +6,6 @@ namespace EdgeActors.Specs.PowerLoss;
 /// <summary>What a commit of the journal asks the disk for: the log's bytes, and not the times that its file was written and looked at.</summary>
 public sealed class CommitCallsSpecs(ITestOutputHelper output) : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("commit-calls-");
 
     [NeedsFact(Needs.Linux, Needs.Strace)]
@@ -35,17 +32,7 @@ public sealed class CommitCallsSpecs(ITestOutputHelper output) : IDisposable
     {
         string trace = Path.Combine(_folder.FullName, "trace");
         string program = Path.Combine(AppContext.BaseDirectory, "Durability.Specs");
-        ProcessStartInfo start = new("strace", ["-f", "-y", "-qq", "-o", trace, "-e", "trace=fsync,fdatasync,%%stat", program, "workload", root])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        using CancellationTokenSource late = new(Limit);
-        Task<string> told = process.StandardOutput.ReadToEndAsync(late.Token);
-        Task<string> errors = process.StandardError.ReadToEndAsync(late.Token);
-        await process.WaitForExitAsync(late.Token);
-        Assert.True(process.ExitCode == 0, $"the recorded program ended with {process.ExitCode}:\n{await told}\n{await errors}");
+        await RecordedRun.StraceAsync("-f", "-y", "-qq", "-o", trace, "-e", "trace=fsync,fdatasync,%%stat", program, "workload", root);
         return await File.ReadAllLinesAsync(trace);
     }
 }

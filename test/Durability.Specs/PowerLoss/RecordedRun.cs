@@ -21,23 +21,25 @@ internal static class RecordedRun
         try
         {
             string[] options = ["-ff", "-ttt", "-T", "-xx", "-y", "-s", "4194304", "-e", "trace=" + Traced, "-o", Path.Combine(traces, "t")];
-            ProcessStartInfo start = new("strace", [.. options, program, .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            using Process process = Process.Start(start)!;
-            using CancellationTokenSource late = new(Limit);
-            Task<string> output = process.StandardOutput.ReadToEndAsync(late.Token);
-            Task<string> errors = process.StandardError.ReadToEndAsync(late.Token);
-            await process.WaitForExitAsync(late.Token);
-            Assert.True(process.ExitCode == 0, $"the recorded program ended with {process.ExitCode}:\n{await output}\n{await errors}");
+            await StraceAsync([.. options, program, .. arguments]);
             return Order(Directory.EnumerateFiles(traces).SelectMany(File.ReadLines), root);
         }
         finally
         {
             Directory.Delete(traces, recursive: true);
         }
+    }
+
+    /// <summary>Runs strace to the end of what it traces, which must end well.</summary>
+    public static async Task StraceAsync(params string[] words)
+    {
+        ProcessStartInfo start = new("strace", words) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using Process process = Process.Start(start)!;
+        using CancellationTokenSource late = new(Limit);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(late.Token);
+        Task<string> errors = process.StandardError.ReadToEndAsync(late.Token);
+        await process.WaitForExitAsync(late.Token);
+        Assert.True(process.ExitCode == 0, $"the recorded program ended with {process.ExitCode}:\n{await output}\n{await errors}");
     }
 
     // A write counts from when it returned, an fsync for what had returned when it began: so an fsync is put in order by its begin,

@@ -74,7 +74,12 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
             _state = _state with { LogFrames = 0 };
         }
 
-        Measure(isFile: true, isLog: truncate);
+        MeasureFile();
+        if (truncate)
+        {
+            MeasureLog();
+        }
+
         if ((code & 0xff) is raw.SQLITE_OK or raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
             return null;
@@ -121,7 +126,8 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
     {
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out _, out _, 1);
         CountPages();
-        Measure(isFile: true, isLog: true);
+        MeasureFile();
+        MeasureLog();
         _state = _state with { LogFrames = (int)(_state.LogBytes / (budget.PageSize + FrameHeader)) };
         if (_state.LogFrames > 0)
         {
@@ -144,26 +150,37 @@ internal sealed class DatabaseRoom(SqliteDatabase database, FileBudget budget)
         raw.sqlite3_db_status(database.Connection.Handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out int written, out _, 1);
         if (!budget.IsWal)
         {
-            Measure(isFile: true, isLog: true);
+            MeasureFile();
             return;
         }
 
-        // With a log only a checkpoint writes the file itself, and the first commit after one cuts a log that had become too long.
-        bool isCut = _state.LogFrames == 0 && _state.LogBytes > database.Options.JournalSizeLimit;
-        Measure(isFile: false, isLog: isCut);
+        // The first commit after a checkpoint cuts a log that had become too long. Only a checkpoint writes the file itself.
+        if (_state.LogFrames == 0 && _state.LogBytes > database.Options.JournalSizeLimit)
+        {
+            MeasureLog();
+        }
+
         int frames = _state.LogFrames + written;
         _state = _state with { LogFrames = frames, LogBytes = Math.Max(_state.LogBytes, budget.LogBytes(frames)) };
     }
 
-    /// <remarks>
-    /// The log is not looked at after each commit: since Linux 6.13 a file whose times were looked at gets a new one with its next write, however soon
-    /// that comes, and the sync behind it has one more block to write.
-    /// </remarks>
-    private void Measure(bool isFile, bool isLog)
+    private void MeasureFile()
     {
         if (database.File is { } file)
         {
-            _state = _state with { FileBytes = isFile ? Length(file) : _state.FileBytes, LogBytes = isLog ? Length(file + "-wal") : _state.LogBytes };
+            _state = _state with { FileBytes = Length(file) };
+        }
+    }
+
+    /// <remarks>
+    /// Not done after each commit: since Linux 6.13 a file whose times were looked at gets a new one with its next write, however soon that comes, and
+    /// the sync behind it has one more block to write.
+    /// </remarks>
+    private void MeasureLog()
+    {
+        if (database.File is { } file)
+        {
+            _state = _state with { LogBytes = Length(file + "-wal") };
         }
     }
 

@@ -14,8 +14,6 @@ internal static unsafe partial class DataSyncVfs
     private const string BaseName = "unix";
     private const int KnownVersion = 3;
     private const int OpenLog = 0x80000;
-    private const int ReadOnly = 0;
-    private const int CloseOnExec = 0x80000;
     private const int FsyncFailed = raw.SQLITE_IOERR | (4 << 8);
 
     private static readonly FileSystem* Base = OperatingSystem.IsLinux() ? Find(BaseName) : null;
@@ -56,7 +54,7 @@ internal static unsafe partial class DataSyncVfs
         }
 
         // A descriptor of its own syncs the same file. SQLite takes no locks on a log, so that closing one loses none.
-        int descriptor = Open(path, ReadOnly | CloseOnExec);
+        int descriptor = LibC.Open(path, LibC.ReadOnly | LibC.CloseOnExec);
         if (descriptor >= 0)
         {
             LogFile* log = Own(file);
@@ -75,7 +73,7 @@ internal static unsafe partial class DataSyncVfs
         LogFile* log = Own(file);
         if (log->HasName)
         {
-            return DataSync(log->Descriptor) == 0 ? raw.SQLITE_OK : FsyncFailed;
+            return LibC.DataSync(log->Descriptor) == 0 ? raw.SQLITE_OK : FsyncFailed;
         }
 
         // The first one is the base's, which syncs the folder of a new log as well.
@@ -88,7 +86,7 @@ internal static unsafe partial class DataSyncVfs
     private static int Close(OpenFile* file)
     {
         LogFile* log = Own(file);
-        _ = Close(log->Descriptor);
+        _ = LibC.Close(log->Descriptor);
         file->Methods = log->Base;
         return log->Base->Close(file);
     }
@@ -100,18 +98,6 @@ internal static unsafe partial class DataSyncVfs
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_vfs_register")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Register(FileSystem* own, int isDefault);
-
-    [LibraryImport("libc", EntryPoint = "open")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Open(byte* path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fdatasync")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int DataSync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Close(int descriptor);
 
     /// <summary>What an open log holds besides what the base keeps.</summary>
     private struct LogFile
