@@ -39,7 +39,7 @@ internal sealed class AgentConnection(string socket, TimeSpan timeout) : IDispos
         string? flag = command.GetValue(SharedOptions.Agent);
         string? variable = Environment.GetEnvironmentVariable(SocketPath.EnvironmentVariable);
         (string key, string address) = flag is not null ? (SharedOptions.Agent.Name, flag)
-            : string.IsNullOrEmpty(variable) ? ("default", SocketPath.Default)
+            : string.IsNullOrEmpty(variable) ? ("default", SocketPath.OfClients(Path.Exists))
             : (SocketPath.EnvironmentVariable, variable);
         return SocketPath.Fault(key, address) is { } fault
             ? throw new ConfigurationException([fault])

@@ -20,7 +20,7 @@ internal static class SharedOptions
     public static Option<string?> Agent { get; } = new("--address", "-a")
     {
         HelpName = "SOCKET",
-        Description = $"The agent's socket. Default: ${SocketPath.EnvironmentVariable}, else {SocketPath.Default}.",
+        Description = $"The agent's socket. Default: ${SocketPath.EnvironmentVariable}, else {SocketPath.Default}, else the service's {SocketPath.OfService}.",
     };
 
     /// <summary>How long client verbs wait.</summary>

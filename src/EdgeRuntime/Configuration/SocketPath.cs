@@ -8,6 +8,9 @@ internal static class SocketPath
     /// <summary>Where the component listens unless told otherwise.</summary>
     public const string Default = "/tmp/aws.greengrass.SageMakerEdgeManager.sock";
 
+    /// <summary>Where the agent listens that the packages' systemd unit starts. systemd makes the folder, and removes it when the agent has stopped.</summary>
+    public const string OfService = "/run/edgeactors/agent.sock";
+
     /// <summary>Names the socket for the client verbs.</summary>
     public const string EnvironmentVariable = "EDGEACTORS_SOCKET";
 
@@ -16,6 +19,10 @@ internal static class SocketPath
 
     /// <summary>How an address of a socket begins, where it is not just a path.</summary>
     public const string Scheme = "unix://";
+
+    /// <summary>Where to look for an agent that nobody named: where the component listens or, when only the service runs, where that does.</summary>
+    /// <param name="isThere">Whether there is a file or a folder of a path.</param>
+    public static string OfClients(Predicate<string> isThere) => !isThere(Default) && isThere(Path.GetDirectoryName(OfService)!) ? OfService : Default;
 
     /// <summary>The path in <paramref name="address"/>, which may be a path or a <c>unix://</c> address of one.</summary>
     public static string From(string address) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using EdgeActors.Cli;
+using EdgeActors.Configuration;
 using EdgeActors.Specs.Agents;
 
 namespace EdgeActors.Specs.Settings;
@@ -62,6 +63,10 @@ public sealed partial class UnitSpecs
 
         Assert.Empty(CommandLine.Create().Parse(command.Split(' ')[1..]).Errors);
     }
+
+    [Fact]
+    public void Clients_look_where_the_service_listens() => Assert.Contains(
+        File.ReadLines(Unit), l => l.StartsWith("ExecStart=", StringComparison.Ordinal) && l.Contains($" -a {SocketPath.OfService} ", StringComparison.Ordinal));
 
     [NeedsFact(Needs.SystemdAnalyze)]
     public async Task Exposure_stays_low()

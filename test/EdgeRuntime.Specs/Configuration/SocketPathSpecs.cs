@@ -7,6 +7,13 @@ public sealed class SocketPathSpecs
     [Fact]
     public void Default_is_the_components_own() => Assert.Equal("/tmp/aws.greengrass.SageMakerEdgeManager.sock", SocketPath.Default);
 
+    [Theory]
+    [InlineData("/tmp/aws.greengrass.SageMakerEdgeManager.sock")]
+    [InlineData("/run/edgeactors/agent.sock", "/run/edgeactors")]
+    [InlineData("/tmp/aws.greengrass.SageMakerEdgeManager.sock", "/tmp/aws.greengrass.SageMakerEdgeManager.sock", "/run/edgeactors")]
+    public void Clients_look_for_the_component_first_and_then_for_the_service(string expected, params string[] there) =>
+        Assert.Equal(expected, SocketPath.OfClients(there.Contains));
+
     [Fact]
     public void Unix_address_is_taken_as_its_path() => Assert.Equal("/tmp/a.sock", SocketPath.From("unix:///tmp/a.sock"));
 

@@ -31,6 +31,21 @@ public sealed class AgentJudgementSpecs
     }
 
     [Fact]
+    public void Service_that_runs_is_told_to_who_looked_elsewhere()
+    {
+        Judge(new ServingFacts(Reach.Nothing) { HasService = true }).Only(AgentCodes.Absent, "the service has its socket elsewhere");
+        Judge(new ServingFacts(Reach.Denied) { HasService = true }).Only(AgentCodes.Absent, "may not connect");
+    }
+
+    [Fact]
+    public void Service_that_is_starting_has_not_its_socket_elsewhere()
+    {
+        Finding finding = Assert.Single(AgentCheck.Judge(new ServingFacts(Reach.Nothing) { HasService = true }, "/run/edgeactors/agent.sock"));
+
+        Assert.Equal("nobody answers on /run/edgeactors/agent.sock", finding.Evidence);
+    }
+
+    [Fact]
     public void Agent_that_does_not_serve_is_told_by_what_it_does()
     {
         Judge(Healthy with { Health = "NOT_SERVING" }).Only(AgentCodes.NotServing, "says NOT_SERVING");

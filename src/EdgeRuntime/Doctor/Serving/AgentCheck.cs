@@ -1,4 +1,5 @@
 using System.Globalization;
+using EdgeActors.Configuration;
 using EdgeActors.Doctor.Paths;
 using EdgeActors.Protocol.Grpc;
 
@@ -8,6 +9,7 @@ namespace EdgeActors.Doctor.Serving;
 internal sealed class AgentCheck : ICheck
 {
     private const string Replaced = " (deleted)";
+    private const string ServiceFlags = $"-a {SocketPath.OfService} -c /etc/edgeactors/config.json --data-root /var/lib/edgeactors";
 
     public Area Area => Area.Agent;
 
@@ -36,9 +38,7 @@ internal sealed class AgentCheck : ICheck
     {
         if (facts.Reach != Reach.Open)
         {
-            return AgentCodes.Absent.Seen(
-                facts.Reach == Reach.Denied ? $"this user may not connect to {socket}, so the agent was not asked" : $"nobody answers on {socket}",
-                facts.Reach == Reach.Denied ? "see the finding on the socket" : $"edgeactors run -a {ShellWord.Of(socket)}");
+            return Unreached(facts, socket);
         }
 
         if (facts.Pid is { } pid && facts.OldAgents.Contains(pid))
@@ -56,6 +56,16 @@ internal sealed class AgentCheck : ICheck
             _ => AgentCodes.Foreign.Seen($"{Process(facts)} on {socket}: {facts.Detail}"),
         };
     }
+
+    private static Finding Unreached(ServingFacts facts, string socket) => facts switch
+    {
+        { Reach: Reach.Denied } => AgentCodes.Absent.Seen(
+            $"this user may not connect to {socket}, so the agent was not asked", "see the finding on the socket"),
+        { HasService: true } when socket != SocketPath.OfService => AgentCodes.Absent.Seen(
+            $"nobody answers on {socket}; the service has its socket elsewhere",
+            $"for the service: sudo -u edgeactors edgeactors doctor {ServiceFlags}"),
+        _ => AgentCodes.Absent.Seen($"nobody answers on {socket}", $"edgeactors run -a {ShellWord.Of(socket)}"),
+    };
 
     private static string Process(ServingFacts facts) => facts.Pid is { } pid && facts.User is { } user
         ? string.Create(CultureInfo.InvariantCulture, $"process {pid} of {Accounts.Show(user)}")

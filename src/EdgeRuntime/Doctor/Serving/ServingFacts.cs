@@ -49,6 +49,9 @@ internal sealed record ServingFacts(Reach Reach)
     /// <summary>How long the health call took.</summary>
     public TimeSpan Took { get; init; }
 
+    /// <summary>Whether the packages' service is up, as far as its folder tells.</summary>
+    public bool HasService { get; init; }
+
     /// <summary>Processes of the old agent's binary on this machine.</summary>
     public IReadOnlyList<int> OldAgents { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using EdgeActors.Cli;
+using EdgeActors.Configuration;
 using EdgeActors.Protocol.Client;
 using EdgeActors.Protocol.Grpc;
 
@@ -18,7 +19,11 @@ internal static class ServingProbe
     /// <param name="box">How long an answer may take.</param>
     public static async Task<ServingFacts> LookAsync(string path, TimeSpan box)
     {
-        ServingFacts facts = await ConnectAsync(path, box) with { OldAgents = [.. OldAgent.Processes()] };
+        ServingFacts facts = await ConnectAsync(path, box) with
+        {
+            OldAgents = [.. OldAgent.Processes()],
+            HasService = Directory.Exists(Path.GetDirectoryName(SocketPath.OfService)),
+        };
         return facts.Reach == Reach.Open ? await AskAsync(path, box, facts) : facts;
     }
 
