@@ -119,7 +119,10 @@ internal sealed class CaptureRules(ParameterValues values, IReadOnlyDictionary<s
     {
         if (values.IsComponent && !values.IsGiven(DeviceParameter.Fleet))
         {
-            values.Fault(DeviceParameter.Fleet, "is missing and has no default", "give the name of the device's fleet");
+            string bare = values.ComponentBy is { } name
+                ? $", or add \"{ProcessParameter.Component.Names[0]}\": false for an agent that needs none ({name} makes the file a Greengrass component's)"
+                : "";
+            values.Fault(DeviceParameter.Fleet, "is missing and has no default", "give the name of the device's fleet" + bare);
         }
 
         return values.Of(DeviceParameter.Fleet);

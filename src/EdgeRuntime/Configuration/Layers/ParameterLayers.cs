@@ -10,7 +10,7 @@ internal sealed class ParameterLayers
     private readonly Dictionary<Parameter, GivenValue> _given = [];
     private readonly List<ConfigurationFault> _faults = [];
     private readonly List<string> _warnings = [];
-    private bool _hasComponentNames;
+    private string? _componentName;
     private bool _isWhole = true;
 
     /// <summary>Lays a source's values over those that are there.</summary>
@@ -38,7 +38,7 @@ internal sealed class ParameterLayers
             }
             else
             {
-                _hasComponentNames |= reading.Style == NameStyle.Key && IsComponents(parameter, value.Name);
+                _componentName ??= reading.Style == NameStyle.Key && IsComponents(parameter, value.Name) ? value.Name : null;
                 _given[parameter] = new GivenValue(value.Name, value.Text, reading.Source, value.IsSingle);
             }
         }
@@ -47,7 +47,7 @@ internal sealed class ParameterLayers
     }
 
     /// <summary>What holds in the end.</summary>
-    public ParameterValues Values() => new(_given, _hasComponentNames, _isWhole, _faults, _warnings);
+    public ParameterValues Values() => new(_given, _componentName, _isWhole, _faults, _warnings);
 
     /// <summary>
     /// Whether something is given at all. An empty text is no value, so what a weaker source says still holds; but a file that names a socket means one.

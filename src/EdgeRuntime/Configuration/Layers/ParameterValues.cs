@@ -19,12 +19,12 @@ internal sealed class ParameterValues
 
     /// <summary>Checks each value by its own rule.</summary>
     /// <param name="given">What was given.</param>
-    /// <param name="hasComponentNames">Whether some of it by a name that only the component has.</param>
+    /// <param name="componentName">The first of the names that only the component has; null when there is none.</param>
     /// <param name="isWhole">Whether every source could be read; if not, nothing is said about what is missing.</param>
     /// <param name="faults">Those found so far.</param>
     /// <param name="warnings">Those found so far.</param>
     public ParameterValues(
-        IReadOnlyDictionary<Parameter, GivenValue> given, bool hasComponentNames, bool isWhole, List<ConfigurationFault> faults, List<string> warnings)
+        IReadOnlyDictionary<Parameter, GivenValue> given, string? componentName, bool isWhole, List<ConfigurationFault> faults, List<string> warnings)
     {
         (_given, _isWhole, _faults, _warnings) = (given, isWhole, faults, warnings);
         foreach ((Parameter parameter, GivenValue value) in given)
@@ -32,11 +32,16 @@ internal sealed class ParameterValues
             Check(parameter, value);
         }
 
-        IsComponent = TryGet(ProcessParameter.Component, out bool asked) ? asked : hasComponentNames;
+        bool isAsked = TryGet(ProcessParameter.Component, out bool asked);
+        IsComponent = isAsked ? asked : componentName is not null;
+        ComponentBy = isAsked ? null : componentName;
     }
 
     /// <summary>Whether the component's defaults and rules hold, not the bare agent's.</summary>
     public bool IsComponent { get; }
+
+    /// <summary>The name by which somebody may have made this a component without meaning to; null when there is none, or it was asked for.</summary>
+    public string? ComponentBy { get; }
 
     /// <summary>All faults that are known.</summary>
     public IReadOnlyList<ConfigurationFault> Faults => _faults;

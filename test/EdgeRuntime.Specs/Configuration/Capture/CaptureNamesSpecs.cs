@@ -7,7 +7,14 @@ public sealed class CaptureNamesSpecs
 {
     [Fact]
     public void Component_needs_a_fleet() => Assert.Equal(
-        "DeviceFleetName is missing and has no default; give the name of the device's fleet", Fault("\"CaptureDataDestination\": \"Disk\""));
+        "DeviceFleetName is missing and has no default; give the name of the device's fleet",
+        Fault("\"edgeactors_component\": true, \"CaptureDataDestination\": \"Disk\""));
+
+    [Fact]
+    public void Who_made_it_a_component_without_meaning_to_is_told_by_what() => Assert.Equal(
+        "DeviceFleetName is missing and has no default; give the name of the device's fleet, " +
+        "or add \"edgeactors_component\": false for an agent that needs none (DbEnable makes the file a Greengrass component's)",
+        Fault("\"sagemaker_edge_log_verbose\": true, \"DbEnable\": true, \"CaptureDataDestination\": \"Disk\""));
 
     [Theory]
     [InlineData("fleet\\n")]
