@@ -1,5 +1,4 @@
 using EdgeActors.Logging;
-using EdgeActors.ServiceManager.History;
 using Microsoft.Extensions.Logging;
 
 namespace EdgeActors.ServiceManager;
@@ -28,9 +27,9 @@ internal static partial class ServiceManagerLog
         5055, LogLevel.Information, "Start number {Starts}, {Crashes} of them after a crash and {PowerCuts} after the machine went down under the agent")]
     public static partial void Started(this ILogger log, long starts, long crashes, long powerCuts);
 
-    [LoggerMessage(5056, LogLevel.Warning, "This start follows a {End}: the agent that started at {Since} did not stop in order")]
+    [LoggerMessage(5056, LogLevel.Warning, "This start follows a {End}: the agent that started at {Since:u} did not stop in order")]
     [Advice("The agent before crashed, was killed, or the machine lost power. Look at the end of its log and at the kernel log.")]
-    public static partial void StartedAfter(this ILogger log, PreviousEnd end, DateTimeOffset since);
+    public static partial void StartedAfter(this ILogger log, string end, DateTimeOffset since);
 
     [LoggerMessage(5057, LogLevel.Warning, "The count of starts and crashes begins anew: {File} {Reason}")]
     [Advice("The file was damaged or of another version; only the counts are lost.")]

@@ -74,7 +74,7 @@ public sealed class WatchdogSpecs : IDisposable
         Assert.Equal(1, await agent.WaitForExitAsync(Limit));
         Assert.Contains("ended although nobody asked it to", agent.Output, StringComparison.Ordinal);
         await using AgentProcess next = await StartAsync();
-        await next.WaitForOutputAsync("follows a Crash");
+        await next.WaitForOutputAsync("follows a crash");
     }
 
     private Task<AgentProcess> StartAsync()

@@ -26,7 +26,7 @@ public sealed class ProcessHistorySpecs : IDisposable
         Assert.Equal((3, 1, 0), (record.Starts, record.Crashes, record.PowerCuts));
         Assert.Equal([new Crash(Noon, Noon.AddHours(1))], record.LatestCrashes);
         Assert.Equal(Noon, record.First);
-        Assert.Single(_log.All, static line => line.Contains("follows a Crash", StringComparison.Ordinal));
+        Assert.Single(_log.All, static line => line.Contains("follows a crash: the agent that started at 2026-11-28 12:00:00Z did not", StringComparison.Ordinal));
         Assert.Contains("Start number 3, 1 of them after a crash and 0", _log.All.Last(), StringComparison.Ordinal);
     }
 
@@ -37,7 +37,7 @@ public sealed class ProcessHistorySpecs : IDisposable
         ProcessRecord record = await LiveAsync(stop: false, boot: "two");
 
         Assert.Equal((2, 0, 1), (record.Starts, record.Crashes, record.PowerCuts));
-        Assert.Contains(_log.All, static line => line.Contains("follows a PowerCut", StringComparison.Ordinal));
+        Assert.Contains(_log.All, static line => line.Contains("follows a power cut", StringComparison.Ordinal));
     }
 
     [Fact]

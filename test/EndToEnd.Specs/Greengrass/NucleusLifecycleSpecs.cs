@@ -122,12 +122,12 @@ public sealed class NucleusLifecycleSpecs : IDisposable
         await using (AgentProcess third = await StartAsync([]))
         {
             await third.WaitForOutputAsync("Start number 3, 2 of them after a crash and 0");
-            await third.WaitForOutputAsync("follows a Crash");
+            await third.WaitForOutputAsync("follows a crash");
         }
 
         await using AgentProcess fourth = await StartAsync([]);
         await fourth.WaitForOutputAsync("Start number 4, 2 of them after a crash and 0");
-        Assert.DoesNotContain("follows a Crash", fourth.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("follows a crash", fourth.Output, StringComparison.Ordinal);
     }
 
     [NeedsFact(Needs.Linux)]

@@ -127,7 +127,7 @@ internal sealed class ProcessHistory : IProcessHistory, IDisposable
         PreviousEnd end = before.EndOfLast(boot);
         if (end is PreviousEnd.Crash or PreviousEnd.PowerCut)
         {
-            log.StartedAfter(end, before.Running!.Since);
+            log.StartedAfter(end == PreviousEnd.Crash ? "crash" : "power cut", before.Running!.Since);
         }
 
         log.Started(record.Starts, record.Crashes, record.PowerCuts);
