@@ -123,15 +123,3 @@ internal static class DemoCommand
         }
     }
 }
-
-/// <summary>How the user can call this program again.</summary>
-internal static class ProgramName
-{
-    /// <summary>The path of the executable, relative when that is shorter.</summary>
-    public static string ToType()
-    {
-        string full = Environment.ProcessPath ?? "edgeactors";
-        string relative = Path.GetRelativePath(Environment.CurrentDirectory, full);
-        return relative.Length < full.Length ? relative : full;
-    }
-}
