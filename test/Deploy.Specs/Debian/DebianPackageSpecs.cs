@@ -70,7 +70,7 @@ public sealed class DebianPackageSpecs
                 new CaptureDataRequest { ModelName = "mnist", CaptureId = "before", InputTensors = { Tensors.Floats("x", [1, 2], 2) } }, Limit);
         }
 
-        string next = await NextVersionAsync(ShippedPackages.Deb);
+        string next = await ShippedPackages.NextDebAsync();
         await root.InstallAsync(next);
 
         Assert.Contains("\"kept\"", await File.ReadAllTextAsync(config), StringComparison.Ordinal);
@@ -91,19 +91,5 @@ public sealed class DebianPackageSpecs
         await root.InstallAsync(ShippedPackages.Deb);
 
         Assert.NotNull(new FileInfo(root.At("/etc/systemd/system/multi-user.target.wants/edgeactors.service")).LinkTarget);
-    }
-
-    // The same content under a higher version, as the next release would be; not compressed, since nobody keeps it.
-    private static async Task<string> NextVersionAsync(string deb)
-    {
-        string tree = Directory.CreateTempSubdirectory("next-").FullName;
-        string next = Path.Combine(Path.GetTempPath(), $"edgeactors_9999.0.0_{Guid.NewGuid():N}.deb");
-        await Programs.MustRunAsync(Limit, "dpkg-deb", "--raw-extract", deb, tree);
-        string control = Path.Combine(tree, "DEBIAN", "control");
-        string[] fields = await File.ReadAllLinesAsync(control);
-        await File.WriteAllLinesAsync(control, fields.Select(f => f.StartsWith("Version:", StringComparison.Ordinal) ? "Version: 9999.0.0" : f));
-        await Programs.MustRunAsync(Limit, "dpkg-deb", "--root-owner-group", "-Znone", "--build", tree, next);
-        Directory.Delete(tree, recursive: true);
-        return next;
     }
 }

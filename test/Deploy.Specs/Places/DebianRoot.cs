@@ -15,10 +15,13 @@ internal sealed class DebianRoot : IAsyncDisposable
 
     public string Path { get; }
 
-    public static async Task<DebianRoot> CreateAsync()
+    public static Task<DebianRoot> CreateAsync() => CopyAsync(Needs.DebianFolder!);
+
+    /// <summary>A copy of another root, such as one that systemd can boot.</summary>
+    public static async Task<DebianRoot> CopyAsync(string root)
     {
         string path = Directory.CreateTempSubdirectory("root-").FullName;
-        await Programs.MustRunAsync(Limit, "cp", "-a", "--reflink=auto", Needs.DebianFolder + "/.", path);
+        await Programs.MustRunAsync(Limit, "cp", "-a", "--reflink=auto", root + "/.", path);
         return new DebianRoot(path);
     }
 
@@ -34,9 +37,9 @@ internal sealed class DebianRoot : IAsyncDisposable
     }
 
     /// <summary>Brings a file in for as long as <paramref name="use"/> takes.</summary>
-    public async Task WithFileAsync(string file, Func<string, Task> use)
+    public async Task WithFileAsync(string file, Func<string, Task> use, string folder = "/tmp")
     {
-        string inside = "/tmp/" + System.IO.Path.GetFileName(file);
+        string inside = folder + "/" + System.IO.Path.GetFileName(file);
         File.Copy(file, At(inside));
         try
         {

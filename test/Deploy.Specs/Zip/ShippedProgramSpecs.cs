@@ -1,4 +1,3 @@
-using System.Text.Json;
 using EdgeActors.Protocol.Agent;
 using EdgeActors.Protocol.Client;
 using EdgeActors.S3Double;
@@ -7,24 +6,45 @@ using EdgeActors.Specs.Places;
 
 namespace EdgeActors.Specs.Zip;
 
-/// <summary>The program as it is shipped, trimmed and compiled ahead of time: the ways through it that find types by name or by reflection.</summary>
-public sealed class ShippedProgramSpecs : IDisposable
+/// <summary>The program as it is shipped, trimmed: the ways through it that find types by name or by reflection, and the libraries of each platform.</summary>
+public sealed class ShippedProgramSpecs
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-    private readonly string _unpacked = Needs.PackagesFolder is null ? string.Empty : ShippedPackages.Unpack();
+    private static TimeSpan Limit => ShippedProgram.Limit;
 
-    private string Program => Path.Combine(_unpacked, "edgeactors");
-
-    [NeedsFact(Needs.Packages)]
-    public async Task Demo_runs_to_its_end()
+    [Theory]
+    [OnX64]
+    [OnArm64]
+    public async Task Demo_runs_to_its_end(string platform)
     {
-        await Programs.MustRunAsync(Limit, Program, "demo", "--once");
+        using ShippedProgram program = ShippedProgram.Unpack(platform);
+
+        await program.MustRunAsync("demo", "--once");
     }
 
-    [NeedsFact(Needs.Packages, Needs.Models)]
-    public async Task Durable_captures_and_predictions_work_and_the_books_balance()
+    [Theory]
+    [OnX64(Needs.Models)]
+    [OnArm64(Needs.Models)]
+    public async Task Real_networks_give_their_known_answers(string platform)
     {
-        (AgentProcess agent, string config) = await StartAsync(("DbEnable", "true"));
+        using ShippedProgram program = ShippedProgram.Unpack(platform);
+        (AgentProcess agent, _) = await program.StartAsync();
+        await using AgentProcess stopped = agent;
+        using EdgeAgentClient client = agent.Connect();
+
+        foreach (KnownAnswer network in new[] { KnownAnswer.Mnist(), KnownAnswer.Cnn(), KnownAnswer.Squeezenet(), KnownAnswer.Shufflenet() })
+        {
+            await client.LoadAsync(network);
+            await client.MustAnswerAsync(network);
+        }
+    }
+
+    [Theory]
+    [OnX64(Needs.Models)]
+    [OnArm64(Needs.Models)]
+    public async Task Durable_captures_and_predictions_work_and_the_books_balance(string platform)
+    {
+        using ShippedProgram program = ShippedProgram.Unpack(platform);
+        (AgentProcess agent, string config) = await program.StartAsync(("DbEnable", "true"));
         await using AgentProcess stopped = agent;
         using EdgeAgentClient client = agent.Connect();
 
@@ -33,18 +53,44 @@ public sealed class ShippedProgramSpecs : IDisposable
         await client.CaptureDataAsync(Capture("c1"), Limit);
         await StoredAsync(client, "c1");
 
-        Assert.Contains("the books balance", await Programs.MustRunAsync(Limit, Program, "capture", "verify", "-c", config), StringComparison.Ordinal);
-        Assert.Contains("\"stored\": 1", await Programs.MustRunAsync(Limit, Program, "capture", "ls", "-c", config, "--json"), StringComparison.Ordinal);
-        Assert.Contains("mnist", await Programs.MustRunAsync(Limit, Program, "models", "list", "-a", agent.Socket), StringComparison.Ordinal);
-        Assert.Contains("Plus214_Output_0", await Programs.MustRunAsync(Limit, Program, "models", "describe", "mnist", "-a", agent.Socket), StringComparison.Ordinal);
-        Assert.Contains("SERVING", await Programs.MustRunAsync(Limit, Program, "status", "-a", agent.Socket), StringComparison.Ordinal);
+        Assert.Contains("the books balance", await program.MustRunAsync("capture", "verify", "-c", config), StringComparison.Ordinal);
+        Assert.Contains("\"stored\": 1", await program.MustRunAsync("capture", "ls", "-c", config, "--json"), StringComparison.Ordinal);
+        Assert.Contains("mnist", await program.MustRunAsync("models", "list", "-a", agent.Socket), StringComparison.Ordinal);
+        Assert.Contains("Plus214_Output_0", await program.MustRunAsync("models", "describe", "mnist", "-a", agent.Socket), StringComparison.Ordinal);
+        Assert.Contains("SERVING", await program.MustRunAsync("status", "-a", agent.Socket), StringComparison.Ordinal);
     }
 
-    [NeedsFact(Needs.Packages, Needs.Models)]
-    public async Task Captures_reach_a_bucket()
+    [Theory]
+    [OnX64(Needs.Models)]
+    [OnArm64(Needs.Models)]
+    public async Task Capture_that_was_answered_survives_a_kill(string platform)
     {
+        using ShippedProgram program = ShippedProgram.Unpack(platform);
+        (AgentProcess killed, string config) = await program.StartAsync(("DbEnable", "true"), ("CaptureDataPushPeriodSeconds", "3600"));
+        await using (killed)
+        {
+            killed.KeepsFolder = true;
+            using EdgeAgentClient client = killed.Connect();
+            await client.LoadAsync(KnownAnswer.Mnist());
+            await client.CaptureDataAsync(Capture("c1"), Limit);
+            await killed.KillAsync();
+        }
+
+        await using AgentProcess next = await program.StartAsync(killed.Folder, config);
+        using EdgeAgentClient again = next.Connect();
+
+        GetCaptureDataStatusResponse status = await again.GetCaptureDataStatusAsync(new GetCaptureDataStatusRequest { CaptureId = "c1" }, Limit);
+        Assert.Equal(CaptureDataStatus.InProgress, status.Status);
+    }
+
+    [Theory]
+    [OnX64(Needs.Models)]
+    [OnArm64(Needs.Models)]
+    public async Task Captures_reach_a_bucket(string platform)
+    {
+        using ShippedProgram program = ShippedProgram.Unpack(platform);
         await using S3Server server = await S3Server.StartAsync();
-        (AgentProcess agent, _) = await StartAsync(
+        (AgentProcess agent, _) = await program.StartAsync(
             ("CaptureDataDestination", "Cloud"),
             ("BucketName", "captures"),
             ("sagemaker_edge_core_region", "eu-central-1"),
@@ -60,23 +106,18 @@ public sealed class ShippedProgramSpecs : IDisposable
         Assert.Single(server.Objects(), o => o.Key.EndsWith(".jsonl", StringComparison.Ordinal));
     }
 
-    [NeedsFact(Needs.Packages)]
-    public async Task Faults_on_purpose_are_not_inside()
+    [Theory]
+    [OnX64]
+    [OnArm64]
+    public async Task Faults_on_purpose_are_not_inside(string platform)
     {
+        using ShippedProgram program = ShippedProgram.Unpack(platform);
         string socket = Path.Combine(Path.GetTempPath(), $"faults-{Guid.NewGuid():N}.sock");
 
-        ProgramEnd end = await Programs.RunAsync(Limit, Program, "run", "-a", socket, "--faults", socket + "2");
+        ProgramEnd end = await program.RunAsync("run", "-a", socket, "--faults", socket + "2");
 
         Assert.Equal(2, end.ExitCode);
-        Assert.DoesNotContain(Directory.GetFiles(_unpacked), f => f.Contains("FaultKit", StringComparison.OrdinalIgnoreCase));
-    }
-
-    public void Dispose()
-    {
-        if (_unpacked.Length > 0)
-        {
-            Directory.Delete(_unpacked, recursive: true);
-        }
+        Assert.DoesNotContain(Directory.GetFiles(program.Folder), f => f.Contains("FaultKit", StringComparison.OrdinalIgnoreCase));
     }
 
     private static CaptureDataRequest Capture(string id) =>
@@ -94,28 +135,5 @@ public sealed class ShippedProgramSpecs : IDisposable
         }
         while (status == CaptureDataStatus.InProgress);
         Assert.Equal(CaptureDataStatus.Success, status);
-    }
-
-    private async Task<(AgentProcess Agent, string Config)> StartAsync(params (string Key, string Value)[] parameters)
-    {
-        string folder = Directory.CreateTempSubdirectory("shipped-").FullName;
-        string config = Path.Combine(folder, "config.json");
-        string socket = Path.Combine(folder, "agent.sock");
-        Dictionary<string, string> values = new()
-        {
-            ["DeviceFleetName"] = "fleet-1",
-            ["sagemaker_edge_core_device_name"] = "press-1",
-            ["CaptureDataDestination"] = "Disk",
-            ["LocalDataRootPath"] = Path.Combine(folder, "data"),
-            ["CaptureDataPushPeriodSeconds"] = "1",
-        };
-        foreach ((string key, string value) in parameters)
-        {
-            values[key] = value;
-        }
-
-        await File.WriteAllTextAsync(config, JsonSerializer.Serialize(values));
-        string[] keys = [$"AWS_ACCESS_KEY_ID={S3Key.Default.Id}", $"AWS_SECRET_ACCESS_KEY={S3Key.Default.Secret}"];
-        return (await AgentProcess.StartCommandAsync(["env", .. keys, Program, "run", "-a", socket, "-c", config], folder, socket), config);
     }
 }

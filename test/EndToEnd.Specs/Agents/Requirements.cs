@@ -31,6 +31,8 @@ internal static class Needs
     public const string Gcc = "gcc";
     public const string Packages = "packages";
     public const string Debian = "debian";
+    public const string BootableDebian = "bootable-debian";
+    public const string Arm64 = "arm64";
     public const string Shellcheck = "shellcheck";
     public const string SystemdAnalyze = "systemd-analyze";
 
@@ -55,6 +57,12 @@ internal static class Needs
             () => PackagesFolder is not null,
             "run deploy/build --rid linux-x64 --out FOLDER on Linux x64, and set EDGEACTORS_PACKAGES to FOLDER; .ci/run does"),
         [Debian] = (() => DebianFolder is not null, "set EDGEACTORS_DEBIAN to a clean Debian root that debootstrap made with ca-certificates and libstdc++6; .ci/run does"),
+        [BootableDebian] = (
+            () => BootableDebianFolder is not null,
+            "set EDGEACTORS_BOOTABLE_DEBIAN to a Debian root that debootstrap made with ca-certificates, libstdc++6, dbus and systemd-sysv, and that systemd-nspawn can boot; .ci/run does"),
+        [Arm64] = (
+            () => Arm64Folder is not null && Workplace.Has(Arm64Emulator) && File.Exists(Path.Combine(PackagesFolder ?? "", "edgeactors-linux-arm64.zip")),
+            $"run deploy/build with --rid linux-arm64 too, install {Arm64Emulator}, and set EDGEACTORS_ARM64_ROOT to a root with arm64's libraries of C, C++ and OpenSSL; .ci/run does"),
         [Shellcheck] = (() => Workplace.Has("shellcheck"), "install shellcheck"),
         [SystemdAnalyze] = (() => Workplace.Has("systemd-analyze"), "install systemd"),
         [Node] = (() => Workplace.Has("npm") && Workplace.Has("node"), "install Node.js with npm"),
@@ -71,6 +79,14 @@ internal static class Needs
     /// <summary>A Debian that specs may copy; null when there is none.</summary>
     public static string? DebianFolder { get; } = FolderOf("EDGEACTORS_DEBIAN");
 
+    /// <summary>A Debian with systemd that specs may copy and boot; null when there is none.</summary>
+    public static string? BootableDebianFolder { get; } = FolderOf("EDGEACTORS_BOOTABLE_DEBIAN");
+
+    /// <summary>Runs programs for arm64 on this machine.</summary>
+    public static string Arm64Emulator => "qemu-aarch64-static";
+
+    /// <summary>Where that finds the libraries of the system; null when there is none.</summary>
+    public static string? Arm64Folder { get; } = FolderOf("EDGEACTORS_ARM64_ROOT");
     public static string? Missing(IEnumerable<string> needs) =>
         string.Join("; ", needs.Where(n => !Known[n].There()).Select(n => Known[n].Cure)) is { Length: > 0 } cures ? cures : null;
 
