@@ -81,7 +81,7 @@ internal sealed class BootedDebian : IAsyncDisposable
     /// <summary>A property of the service.</summary>
     public Task<string> ServiceAsync(string property) => RunAsync("systemctl", "show", "--value", "--property", property, Unit);
 
-    /// <summary>What the service wrote since the first boot.</summary>
+    /// <summary>What the service wrote since the last boot.</summary>
     public async Task<string> LogAsync()
     {
         // What was written a moment ago may still be on its way.
