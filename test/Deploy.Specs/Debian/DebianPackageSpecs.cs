@@ -16,12 +16,11 @@ public sealed class DebianPackageSpecs
     {
         await using DebianRoot root = await DebianRoot.CreateAsync();
         await root.InstallAsync(ShippedPackages.Deb);
-        await Programs.MustRunAsync(Limit, "cp", "-r", Tensors.ModelFolder("nets/mnist"), root.At("/opt/mnist"));
-        await Programs.MustRunAsync(Limit, "chmod", "-R", "a+rX", root.At("/opt/mnist"));
+        string model = await root.AddMnistAsync();
 
         await using AgentProcess agent = await root.ServeAsync(Program, "--durable");
         using EdgeAgentClient client = agent.Connect();
-        await client.LoadAsync("/opt/mnist", "mnist");
+        await client.LoadAsync(model, "mnist");
 
         await client.MustAnswerAsync(KnownAnswer.Mnist());
         string user = (await root.RunAsync("id", "-u", "edgeactors")).Trim();
@@ -60,12 +59,11 @@ public sealed class DebianPackageSpecs
         await root.InstallAsync(ShippedPackages.Deb);
         string config = root.At("/etc/edgeactors/config.json");
         await File.WriteAllTextAsync(config, """{ "sagemaker_edge_core_device_fleet_name": "kept", "sagemaker_edge_core_capture_data_push_period_seconds": 1 }""");
-        await Programs.MustRunAsync(Limit, "cp", "-r", Tensors.ModelFolder("nets/mnist"), root.At("/opt/mnist"));
-        await Programs.MustRunAsync(Limit, "chmod", "-R", "a+rX", root.At("/opt/mnist"));
+        string model = await root.AddMnistAsync();
         await using (AgentProcess agent = await root.ServeAsync(Program, "--durable"))
         {
             using EdgeAgentClient client = agent.Connect();
-            await client.LoadAsync("/opt/mnist", "mnist");
+            await client.LoadAsync(model, "mnist");
             await client.CaptureDataAsync(
                 new CaptureDataRequest { ModelName = "mnist", CaptureId = "before", InputTensors = { Tensors.Floats("x", [1, 2], 2) } }, Limit);
         }

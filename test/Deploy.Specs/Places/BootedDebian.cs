@@ -61,7 +61,7 @@ internal sealed class BootedDebian : IAsyncDisposable
         [
             $"--target={Leader ?? throw new InvalidOperationException("the container is gone: " + string.Join('\n', _output))}",
             "--mount", "--uts", "--ipc", "--net", "--pid", "--cgroup", "--root", "--wd",
-            "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", .. command,
+            "env", "-i", .. DebianRoot.Variables, .. command,
         ]);
 
     /// <summary>Runs a program inside to its end, which has to be good.</summary>
@@ -74,6 +74,9 @@ internal sealed class BootedDebian : IAsyncDisposable
 
     /// <summary>Installs a package, or upgrades to it.</summary>
     public Task InstallAsync(string deb) => _root.WithFileAsync(deb, file => RunAsync("dpkg", "--install", file), "/opt");
+
+    /// <inheritdoc cref="DebianRoot.AddMnistAsync" />
+    public Task<string> AddMnistAsync() => _root.AddMnistAsync();
 
     /// <summary>This machine's path of a path inside that lies on the disk: not in /run, not in /tmp.</summary>
     public string At(string inside) => _root.At(inside);

@@ -11,6 +11,9 @@ internal sealed class DebianRoot : IAsyncDisposable
     // The package manager's own notes, and copies that the account tools keep of the files before the last change.
     private static readonly string[] Notes = ["/var/lib/dpkg", "/var/log", "/var/cache", "/etc/passwd-", "/etc/group-", "/etc/shadow-", "/etc/gshadow-"];
 
+    /// <summary>What <c>env</c> gives to every program inside.</summary>
+    public static readonly string[] Variables = ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C"];
+
     private DebianRoot(string path) => Path = path;
 
     public string Path { get; }
@@ -32,7 +35,7 @@ internal sealed class DebianRoot : IAsyncDisposable
     /// <summary>Runs a program inside to its end, which has to be good.</summary>
     public Task<string> RunAsync(params string[] command)
     {
-        string[] line = Inside(["env", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C", .. command]);
+        string[] line = Inside(["env", .. Variables, .. command]);
         return Programs.MustRunAsync(Limit, line[0], line[1..]);
     }
 
@@ -53,6 +56,16 @@ internal sealed class DebianRoot : IAsyncDisposable
 
     /// <summary>Installs a package, or upgrades to it.</summary>
     public Task InstallAsync(string deb) => WithFileAsync(deb, file => RunAsync("dpkg", "--install", file));
+
+    /// <summary>Puts a model where the service can see and read it.</summary>
+    /// <returns>The folder inside.</returns>
+    public async Task<string> AddMnistAsync()
+    {
+        const string inside = "/opt/mnist";
+        await Programs.MustRunAsync(Limit, "cp", "-r", Tensors.ModelFolder("nets/mnist"), At(inside));
+        await Programs.MustRunAsync(Limit, "chmod", "-R", "a+rX", At(inside));
+        return inside;
+    }
 
     /// <summary>The host's path of a path inside.</summary>
     public string At(string inside) => Path + inside;

@@ -22,7 +22,7 @@ public sealed class ServiceSpecs
         await debian.RunAsync("useradd", "stranger");
         using EdgeAgentClient client = debian.Connect();
 
-        await client.LoadAsync("/opt/mnist", "mnist");
+        await client.LoadAsync(await debian.AddMnistAsync(), "mnist");
         await client.MustAnswerAsync(KnownAnswer.Mnist());
         await client.CaptureDataAsync(Capture("c1"), Limit);
 
@@ -45,7 +45,7 @@ public sealed class ServiceSpecs
         await using BootedDebian debian = await InstalledAsync();
         await OverrideAsync(debian, "WatchdogSec=4", "TimeoutAbortSec=1");
         using EdgeAgentClient first = debian.Connect();
-        await first.LoadAsync("/opt/mnist", "mnist");
+        await first.LoadAsync(await debian.AddMnistAsync(), "mnist");
         await first.CaptureDataAsync(Capture("c1"), Limit);
 
         await debian.RunAsync("systemctl", "kill", "--kill-whom=main", "--signal=KILL", "edgeactors");
@@ -80,7 +80,7 @@ public sealed class ServiceSpecs
         await using BootedDebian debian = await InstalledAsync();
         using (EdgeAgentClient client = debian.Connect())
         {
-            await client.LoadAsync("/opt/mnist", "mnist");
+            await client.LoadAsync(await debian.AddMnistAsync(), "mnist");
             await client.CaptureDataAsync(Capture("c1"), Limit);
         }
 
@@ -112,12 +112,6 @@ public sealed class ServiceSpecs
     private static Task<BootedDebian> InstalledAsync() => BootedDebian.BootAsync(async debian =>
     {
         await debian.InstallAsync(ShippedPackages.Deb);
-        if (Needs.Missing([Needs.Models]) is null)
-        {
-            await Programs.MustRunAsync(Limit, "cp", "-r", Tensors.ModelFolder("nets/mnist"), debian.At("/opt/mnist"));
-            await Programs.MustRunAsync(Limit, "chmod", "-R", "a+rX", debian.At("/opt/mnist"));
-        }
-
         await ConfigureAsync(debian, ("DbEnable", "true"));
         await debian.RunAsync("systemctl", "restart", "edgeactors");
     });

@@ -9,8 +9,10 @@ internal static class DataRoot
     /// <summary>Name of the folder for stored captures in the root.</summary>
     public const string CaptureFolder = "capture";
 
+    /// <summary>Where the packages' service keeps them, which systemd names to it, and who has neither that nor a home.</summary>
+    public const string OfTheSystem = "/var/lib/edgeactors";
+
     private const string Product = "edgeactors";
-    private const string OfTheSystem = "/var/lib/edgeactors";
 
     /// <summary>
     /// The folder of a run by hand: systemd's <c>STATE_DIRECTORY</c>, else <c>edgeactors</c> in <c>XDG_STATE_HOME</c>, else in

@@ -1,5 +1,6 @@
 using System.Globalization;
 using EdgeActors.Configuration;
+using EdgeActors.Configuration.Capture;
 using EdgeActors.Doctor.Paths;
 using EdgeActors.Protocol.Grpc;
 
@@ -9,7 +10,7 @@ namespace EdgeActors.Doctor.Serving;
 internal sealed class AgentCheck : ICheck
 {
     private const string Replaced = " (deleted)";
-    private const string ServiceFlags = $"-a {SocketPath.OfService} -c /etc/edgeactors/config.json --data-root /var/lib/edgeactors";
+    private const string ServiceFlags = $"-a {SocketPath.OfService} -c /etc/edgeactors/config.json --data-root {DataRoot.OfTheSystem}";
 
     public Area Area => Area.Agent;
 
