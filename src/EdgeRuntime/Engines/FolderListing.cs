@@ -45,5 +45,8 @@ internal sealed record FolderListing(string Folder, string Root, IReadOnlyList<s
     }
 
     private static ModelFaultException NothingThere(string folder) => new(
-        FaultCode.NotFound, $"There is no folder '{folder}' on this device. The url of a model is the path of a local folder that holds it.");
+        FaultCode.NotFound,
+        File.Exists(folder)
+            ? $"'{folder}' is a file. The url of a model is the path of the folder that holds it: '{Path.GetDirectoryName(folder)}'."
+            : $"There is no folder '{folder}' on this device. The url of a model is the path of a local folder that holds it.");
 }

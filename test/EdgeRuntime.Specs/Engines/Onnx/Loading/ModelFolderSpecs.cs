@@ -47,6 +47,18 @@ public sealed class ModelFolderSpecs : IDisposable
     }
 
     [Fact]
+    public void A_file_is_not_found_but_its_folder_is_named()
+    {
+        Write("model.onnx", [1]);
+
+        ModelFault fault = Assert.Throws<ModelFaultException>(
+            () => ModelFolder.Open(Path.Combine(Folder, "model.onnx"), 1 << 20, CancellationToken.None)).Fault;
+
+        Assert.Equal(FaultCode.NotFound, fault.Code);
+        Assert.EndsWith($"is the path of the folder that holds it: '{Folder}'.", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Missing_folder_is_told_by_its_whole_path()
     {
         ModelFault fault = Assert.Throws<ModelFaultException>(() => ModelFolder.Open("../missing", 1 << 20, CancellationToken.None)).Fault;
