@@ -10,6 +10,9 @@ namespace EdgeActors.Cli.Packages;
 /// <summary><c>edgeactors package create</c>: a package from an ONNX file or a folder.</summary>
 internal static class CreateCommand
 {
+    private const string NameRule = "4 to 255 letters, digits and dashes, the first and last a letter or digit";
+    private const string VersionRule = "1 to 64 letters, digits, blanks, dots and underscores";
+
     private static readonly Argument<string> Source = new("MODEL")
     {
         Description = "An .onnx or .ort file, or a folder: of a model with its external data, or what SageMaker Neo compiled.",
@@ -18,14 +21,14 @@ internal static class CreateCommand
     private static readonly Option<string> Name = new("--name")
     {
         HelpName = "NAME",
-        Description = "What fleets call the model: 4 to 255 letters, digits and dashes, the first and last a letter or digit.",
+        Description = $"What fleets call the model: {NameRule}.",
         Required = true,
     };
 
     private static readonly Option<string> Version = new("--version")
     {
         HelpName = "VERSION",
-        Description = "Its version: 1 to 64 letters, digits, blanks, dots and underscores.",
+        Description = $"Its version: {VersionRule}.",
         Required = true,
     };
 
@@ -58,12 +61,11 @@ internal static class CreateCommand
     private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
     {
         (string name, string version) = (command.GetRequiredValue(Name), command.GetRequiredValue(Version));
-        if (DeclaredModel.Of(new PackageManifest(name, version)) is not ({ } legalName, { } legalVersion))
+        (string? legalName, string? legalVersion) = DeclaredModel.Of(new PackageManifest(name, version));
+        if (legalName is null || legalVersion is null)
         {
-            throw new CommandFailure(
-                CommandFailure.Usage,
-                $"The name \"{name}\" or the version \"{version}\" could not be told by a heartbeat: see 'edgeactors package create --help'.",
-                ExitCode.BadUsage);
+            string fault = legalName is null ? $"{Name.Name} is \"{name}\"; give {NameRule}" : $"{Version.Name} is \"{version}\"; give {VersionRule}";
+            throw new CommandFailure(CommandFailure.Usage, $"{fault}: no heartbeat could tell it otherwise.", ExitCode.BadUsage);
         }
 
         string path = Path.GetFullPath(command.GetValue(Output) ?? $"{legalName}-{legalVersion}.tar.gz");

@@ -203,16 +203,17 @@ public sealed class PackageCommandSpecs : IDisposable
     }
 
     [Theory]
-    [InlineData("mn", "1.0")]
-    [InlineData("mn_ist", "1.0")]
-    [InlineData("mnist", "1-beta")]
-    [InlineData("mnist", "")]
-    public async Task Names_that_no_heartbeat_may_tell_are_refused_at_once(string name, string version)
+    [InlineData("mn", "1.0", "--name is \"mn\"; give 4 to 255 letters")]
+    [InlineData("mn_ist", "1.0", "--name is")]
+    [InlineData("mnist", "1-beta", "--version is \"1-beta\"; give 1 to 64 letters")]
+    [InlineData("mnist", "", "--version is")]
+    public async Task Names_that_no_heartbeat_may_tell_are_refused_at_once(string name, string version, string fault)
     {
         (int code, string text) = await RunAsync("create", _place["model.onnx"], "--name", name, "--version", version, "-o", _place["a"]);
 
         Assert.Equal(ExitCode.BadUsage, code);
-        Assert.Contains("heartbeat", text, StringComparison.Ordinal);
+        using JsonDocument failure = JsonDocument.Parse(text);
+        Assert.StartsWith(fault, failure.RootElement.GetProperty("error").GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
