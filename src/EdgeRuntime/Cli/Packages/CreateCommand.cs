@@ -71,7 +71,7 @@ internal static class CreateCommand
         string path = Path.GetFullPath(command.GetValue(Output) ?? $"{legalName}-{legalVersion}.tar.gz");
         OutputFile.MustBeFree(path);
         DateTimeOffset? expires = command.GetValue(PackageSigning.Expires);
-        using SigningKey? key = command.GetValue(Sign) is { } file ? await PackageSigning.KeyAsync(file) : null;
+        using SigningKey? key = command.GetValue(Sign) is { } file ? PackageSigning.Key(file) : null;
         if (key is null && expires is not null)
         {
             throw new CommandFailure(CommandFailure.Usage, "--expires is about a signature, and nothing is signed: give --sign KEY as well.", ExitCode.BadUsage);

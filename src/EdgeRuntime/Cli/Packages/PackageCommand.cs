@@ -1,5 +1,6 @@
 using System.CommandLine;
 using EdgeActors.Packages;
+using EdgeActors.Packages.Creating;
 
 namespace EdgeActors.Cli.Packages;
 
@@ -20,6 +21,16 @@ internal static class PackageCommand
         package.Subcommands.Add(SignCommand.Create());
         package.Subcommands.Add(VerifyCommand.Create());
         return package;
+    }
+
+    /// <summary>Reads a package as a device with the usual limits would. Blocks.</summary>
+    /// <exception cref="PackageException">Such a device would refuse it.</exception>
+    /// <exception cref="CommandFailure">The file cannot be read.</exception>
+    public static PackageFacts Read(string path, CancellationToken cancelled)
+    {
+        // By itself, so that what fails later is not taken for the package: it is unpacked into a temporary folder.
+        NamedFile.Open(path).Dispose();
+        return CheckedPackage.Read(path, new PackageOptions(), cancelled);
     }
 
     /// <summary>Does something with packages; what is refused ends the command.</summary>

@@ -30,7 +30,8 @@ internal static class PackageSigning
     /// <summary>Reads the private key.</summary>
     /// <param name="file">Its PEM file.</param>
     /// <exception cref="PackageException">It is of no use.</exception>
-    public static async Task<SigningKey> KeyAsync(string file) => SigningKey.Read(await File.ReadAllTextAsync(file));
+    /// <exception cref="CommandFailure">The file cannot be read.</exception>
+    public static SigningKey Key(string file) => SigningKey.Read(NamedFile.Text(file));
 
     /// <summary>Signs a package and writes the signature beside it.</summary>
     /// <param name="package">The package's path.</param>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
 using EdgeActors.Packages.Signatures;
 
@@ -36,9 +35,9 @@ internal static class SignCommand
     private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
     {
         string path = Path.GetFullPath(command.GetRequiredValue(Package));
-        PackageFacts facts = CheckedPackage.Read(path, new PackageOptions(), cancelled);
+        PackageFacts facts = PackageCommand.Read(path, cancelled);
         DateTimeOffset? expires = command.GetValue(PackageSigning.Expires);
-        using SigningKey key = await PackageSigning.KeyAsync(command.GetRequiredValue(Key));
+        using SigningKey key = PackageSigning.Key(command.GetRequiredValue(Key));
         string file = await PackageSigning.SignAsync(path, facts, key, expires);
         PackageView.Write(CommandOutput.Of(command), path, facts, ("signed", file, key.Public.Id, expires));
     }

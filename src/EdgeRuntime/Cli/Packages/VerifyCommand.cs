@@ -24,23 +24,23 @@ internal static class VerifyCommand
             "edgeactors package verify mnist-1.0.tar.gz --keys /etc/edgeactors/keys --json");
         verify.Arguments.Add(SignCommand.Package);
         verify.Options.Add(Keys);
-        verify.SetAction((command, cancelled) => PackageCommand.GuardedAsync(() => RunAsync(command, cancelled)));
+        verify.SetAction((command, cancelled) => PackageCommand.GuardedAsync(() => Task.Run(() => Run(command, cancelled), cancelled)));
         return verify;
     }
 
-    private static async Task RunAsync(ParseResult command, CancellationToken cancelled)
+    private static void Run(ParseResult command, CancellationToken cancelled)
     {
         string path = Path.GetFullPath(command.GetRequiredValue(SignCommand.Package));
-        PackageFacts facts = CheckedPackage.Read(path, new PackageOptions(), cancelled);
+        PackageFacts facts = PackageCommand.Read(path, cancelled);
         SignedPackage? signed = command.GetValue(Keys) is { } folder
-            ? await SignatureAsync(path + PackageTrust.Ending, facts, Path.GetFullPath(folder), cancelled)
+            ? Signature(path + PackageTrust.Ending, facts, Path.GetFullPath(folder))
             : null;
         PackageView.Write(
             CommandOutput.Of(command), path, facts,
             signed is null ? null : ("signed", path + PackageTrust.Ending, signed.KeyId, signed.Statement.Expires));
     }
 
-    private static async Task<SignedPackage> SignatureAsync(string file, PackageFacts facts, string folder, CancellationToken cancelled)
+    private static SignedPackage Signature(string file, PackageFacts facts, string folder)
     {
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         TrustedKeys keys = TrustedKeys.Read(folder, now);
@@ -50,12 +50,12 @@ internal static class VerifyCommand
         }
 
         SignedPackage signed = File.Exists(file)
-            ? SignatureCheck.Verify(await BytesAsync(file, cancelled), facts.Sha256, keys.Keys, now)
+            ? SignatureCheck.Verify(Bytes(file), facts.Sha256, keys.Keys, now)
             : throw new PackageException($"it has no signature: there is no {file}");
         return signed.Statement.Difference(facts.Files) is { } difference ? throw new PackageException(difference) : signed;
     }
 
-    private static async Task<byte[]> BytesAsync(string file, CancellationToken cancelled) => new FileInfo(file).Length <= StrictJson.MostBytes
-        ? await File.ReadAllBytesAsync(file, cancelled)
+    private static byte[] Bytes(string file) => new FileInfo(file).Length <= StrictJson.MostBytes
+        ? NamedFile.Bytes(file)
         : throw new PackageException($"{file} has more than {StrictJson.MostBytes} bytes");
 }

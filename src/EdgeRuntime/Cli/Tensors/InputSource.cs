@@ -6,11 +6,12 @@ namespace EdgeActors.Cli.Tensors;
 internal static class InputSource
 {
     /// <summary>All bytes of a file, or of standard input for <c>-</c>.</summary>
+    /// <exception cref="CommandFailure">The file cannot be read.</exception>
     public static byte[] Read(string source)
     {
         if (source != InputArgument.StandardInput)
         {
-            return File.ReadAllBytes(source);
+            return NamedFile.Bytes(source);
         }
 
         using Stream input = Console.OpenStandardInput();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using EdgeActors.Configuration.Catalogue;
+using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Configuration.Layers;
 
@@ -26,9 +27,9 @@ internal sealed class FileSource(string path) : IParameterSource
                 ? Unusable(path, $"has {file.Length} bytes and may have {MaxBytes}", "give the agent's own parameter file")
                 : Parse(File.ReadAllBytes(path), path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (UnreadableFile.Is(exception))
         {
-            return Unusable(path, $"cannot be read: {exception.Message}", "check the path and its permissions");
+            return Unusable(path, $"cannot be read: {UnreadableFile.Why(path, exception)}", "check the path and its permissions");
         }
     }
 

@@ -2,6 +2,7 @@ using EdgeActors.Fleet.Operating;
 using EdgeActors.Packages;
 using EdgeActors.Packages.Creating;
 using EdgeActors.Packages.Storing;
+using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Fleet.Publishing;
 
@@ -32,9 +33,9 @@ internal static class PackageReader
         {
             throw new OperatorException($"{file} would be refused by devices: {refused.Message}. Nothing was uploaded", refused);
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable) when (UnreadableFile.Is(unreadable))
         {
-            throw new OperatorException($"{file} cannot be read: {unreadable.Message}. Nothing was uploaded", unreadable);
+            throw new OperatorException($"{file} cannot be read: {UnreadableFile.Why(file, unreadable)}. Nothing was uploaded", unreadable);
         }
     }
 }

@@ -85,7 +85,7 @@ public sealed class TokenExchangeOutageSpecs : IAsyncDisposable
         Exception thrown = Assert.ThrowsAny<Exception>(() => host.Services.GetRequiredService<Amazon.Runtime.AWSCredentials>().GetCredentials());
         await host.StopAsync();
 
-        Assert.Equal("no AWS credentials: /nowhere cannot be read (FileNotFoundException)", thrown.Message);
+        Assert.Equal("no AWS credentials: /nowhere cannot be read (there is no such file)", thrown.Message);
     }
 
     private async Task StartAsync(EndpointReply reply)

@@ -114,7 +114,8 @@ public sealed class FileSourceSpecs
     {
         ConfigurationException wrong = Assert.Throws<ConfigurationException>(() => Read("/nowhere/agent.json"));
 
-        Assert.Contains("/nowhere/agent.json", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"/nowhere/agent.json\" cannot be read: there is no such file; check the path and its permissions", wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class KeyFileSpecs : IDisposable
     {
         string large = File(new string(' ', KeyFile.MostBytes) + "{}");
 
-        Assert.Contains("cannot be read", Assert.Throws<ConfigurationException>(() => KeyFile.Read("/nowhere/keys.json")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read (there is no such file)", Assert.Throws<ConfigurationException>(() => KeyFile.Read("/nowhere/keys.json")).Message, StringComparison.Ordinal);
         Assert.Contains("larger than", Assert.Throws<ConfigurationException>(() => KeyFile.Read(large)).Message, StringComparison.Ordinal);
     }
 

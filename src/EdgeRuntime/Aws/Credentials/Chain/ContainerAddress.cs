@@ -67,6 +67,7 @@ internal sealed record ContainerAddress(Uri Uri, Secret? Token)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
             {
+                // Not in the fault's words: they may repeat the path, and that the token, set here by mistake.
                 return Refused($"the file that {TokenFile} names cannot be read ({exception.GetType().Name})");
             }
         }

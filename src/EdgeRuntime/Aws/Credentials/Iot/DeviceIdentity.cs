@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Aws.Credentials.Iot;
 
@@ -47,7 +48,7 @@ internal sealed record DeviceIdentity(X509Certificate2 Certificate, X509Certific
         }
         catch (Exception exception) when (Unreadable(exception))
         {
-            return $"{file} cannot be read ({exception.GetType().Name})";
+            return $"{file} cannot be read ({UnreadableFile.Why(file, exception)})";
         }
         catch (CryptographicException)
         {
@@ -64,7 +65,7 @@ internal sealed record DeviceIdentity(X509Certificate2 Certificate, X509Certific
         }
         catch (Exception exception) when (Unreadable(exception))
         {
-            return (null, $"{keyFile} cannot be read ({exception.GetType().Name})");
+            return (null, $"{keyFile} cannot be read ({UnreadableFile.Why(keyFile, exception)})");
         }
 
         if (pem.Contains("ENCRYPTED", StringComparison.Ordinal))

@@ -3,6 +3,7 @@ using EdgeActors.Fleet.Operating;
 using EdgeActors.Fleet.Signing;
 using EdgeActors.Packages;
 using EdgeActors.Packages.Signatures;
+using EdgeActors.Storage.Files;
 
 namespace EdgeActors.Cli.Fleet.Access;
 
@@ -64,11 +65,13 @@ internal static class WriteOptions
         {
             return SigningKey.Read(File.ReadAllText(file));
         }
-        catch (Exception unusable) when (unusable is PackageException or IOException or UnauthorizedAccessException)
+        catch (Exception unusable) when (unusable is PackageException || UnreadableFile.Is(unusable))
         {
-            throw new CommandFailure(CommandFailure.Usage, $"{Sign.Name} {file} cannot be used: {unusable.Message}", ExitCode.BadUsage, unusable);
+            throw new CommandFailure(CommandFailure.Usage, $"{Sign.Name} {file} cannot be used: {Why(file, unusable)}", ExitCode.BadUsage, unusable);
         }
     }
+
+    private static string Why(string file, Exception unusable) => UnreadableFile.Is(unusable) ? UnreadableFile.Why(file, unusable) : unusable.Message;
 
     private static IReadOnlyList<VerifyingKey> Others(string? folder, TimeProvider time)
     {

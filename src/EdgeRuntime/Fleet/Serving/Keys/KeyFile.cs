@@ -4,6 +4,7 @@ using System.Text.Json;
 using EdgeActors.Aws.Credentials;
 using EdgeActors.Aws.Credentials.Iot;
 using EdgeActors.Configuration;
+using EdgeActors.Storage.Files;
 using EdgeActors.Wording;
 
 namespace EdgeActors.Fleet.Serving.Keys;
@@ -113,9 +114,9 @@ internal static class KeyFile
             file.ReadExactly(bytes);
             return bytes.Length <= MostBytes ? bytes : throw Fault(path, $"is larger than {MostBytes} bytes", "name the file of access keys");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (UnreadableFile.Is(exception))
         {
-            throw Fault(path, $"cannot be read ({exception.GetType().Name})", "name the file of access keys, readable by this user only");
+            throw Fault(path, $"cannot be read ({UnreadableFile.Why(path, exception)})", "name the file of access keys, readable by this user only");
         }
     }
 

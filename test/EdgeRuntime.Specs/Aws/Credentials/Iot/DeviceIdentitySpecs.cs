@@ -36,9 +36,9 @@ public sealed class DeviceIdentitySpecs : IDisposable
     {
         string gone = Path.Combine(_authority.Folder, "gone.pem");
 
-        AssertFault($"{gone} cannot be read (FileNotFoundException)", _good with { CertificateFile = gone });
-        AssertFault($"{gone} cannot be read (FileNotFoundException)", _good with { PrivateKeyFile = gone });
-        AssertFault($"{gone} cannot be read (FileNotFoundException)", _good with { AuthorityFile = gone });
+        AssertFault($"{gone} cannot be read (there is no such file)", _good with { CertificateFile = gone });
+        AssertFault($"{gone} cannot be read (there is no such file)", _good with { PrivateKeyFile = gone });
+        AssertFault($"{gone} cannot be read (there is no such file)", _good with { AuthorityFile = gone });
     }
 
     [Fact]
