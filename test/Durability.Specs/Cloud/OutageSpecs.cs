@@ -23,7 +23,7 @@ public class OutageSpecs(ITestOutputHelper output)
         ["500"] = S3Fault.InternalError,
         ["500 after storing"] = S3Fault.LostAnswer,
         ["503"] = () => S3Fault.SlowDown(),
-        ["slow"] = () => new S3Fault.Slow(8_000),
+        ["slow"] = () => new S3Fault.Slow(300),
         ["truncated"] = () => new S3Fault.Truncated(),
         ["reset"] = () => new S3Fault.Reset(),
         ["hanging"] = () => new S3Fault.Hang(),
