@@ -23,6 +23,7 @@ public sealed class SqliteOptionsSpecs
     [InlineData("table-name", "x; DROP TABLE y", "letters")]
     [InlineData("metadata-table-name", "1", "letters")]
     [InlineData("journal-mode", "off", "wal or delete")]
+    [InlineData("exclusive", "yes", "on, off or auto")]
     [InlineData("busy-timeout-ms", "60001", "0 to 60000")]
     [InlineData("checkpoint-pages", "7", "8 to 10000")]
     [InlineData("journal-size-limit", "-1", "0 to 16777216")]
@@ -37,6 +38,13 @@ public sealed class SqliteOptionsSpecs
         Assert.Contains($"{Path}.{key} is [{value}]", refusal.Message, StringComparison.Ordinal);
         Assert.Contains(allowed, refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("on", true)]
+    [InlineData("off", false)]
+    [InlineData("auto", null)]
+    public void Others_are_kept_out_or_not_or_as_the_file_system_wants(string value, bool? isExclusive) =>
+        Assert.Equal(isExclusive, Read($"exclusive = {value}", Path).IsExclusive);
 
     [Fact]
     public void A_database_in_memory_has_no_file()

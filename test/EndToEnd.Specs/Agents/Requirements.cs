@@ -26,6 +26,7 @@ internal static class Needs
     public const string Node = "node";
     public const string Strace = "strace";
     public const string Root = "root";
+    public const string Btrfs = "btrfs";
     public const string Faketime = "faketime";
     public const string Rgw = "rgw";
     public const string Gcc = "gcc";
@@ -48,6 +49,9 @@ internal static class Needs
             "install g++, cmake, pkg-config, libgrpc++-dev, libprotobuf-dev and protobuf-compiler-grpc"),
         [Gcc] = (() => OperatingSystem.IsLinux() && Workplace.Has("gcc"), "install gcc on Linux: it builds the stand-in for libdlr"),
         [Strace] = (() => Workplace.Has("strace"), "install strace"),
+        [Btrfs] = (
+            () => Workplace.Has("mkfs.btrfs") && File.ReadLines("/proc/filesystems").Any(static line => line.EndsWith("btrfs", StringComparison.Ordinal)),
+            "install Debian's btrfs-progs, and have a kernel with btrfs (modprobe btrfs)"),
         [Faketime] = (() => FaketimeLibrary is not null, "install Debian's faketime"),
         [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems, sets file flags or becomes other users: run it as root"),
         [Rgw] = (

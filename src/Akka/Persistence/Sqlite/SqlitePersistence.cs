@@ -39,6 +39,7 @@ public class SqlitePersistence : IExtension
               auto-initialize = off
 
               journal-mode = wal
+              exclusive = auto
               busy-timeout-ms = 5000
               checkpoint-pages = 60
               journal-size-limit = 393216
@@ -60,6 +61,7 @@ public class SqlitePersistence : IExtension
               auto-initialize = off
 
               journal-mode = delete
+              exclusive = auto
               busy-timeout-ms = 5000
               checkpoint-pages = 60
               journal-size-limit = 393216

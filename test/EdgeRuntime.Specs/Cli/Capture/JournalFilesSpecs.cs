@@ -62,6 +62,21 @@ public sealed class JournalFilesSpecs : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_its_agent_has_for_itself_is_read_from_a_copy()
+    {
+        WriteEvents(1, Accepted(1, "a"));
+        string journal = Path.Combine(_root, "db", "journal.db");
+        using SqliteConnection agent = new($"Data Source={journal};Pooling=False");
+        agent.Open();
+        using SqliteCommand own = agent.CreateCommand();
+        own.CommandText = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=WAL; UPDATE event_journal SET is_deleted = 0";
+        own.ExecuteNonQuery();
+
+        Assert.Equal(1, JournalFiles.Read(_root, 10, [])!.Books.Accepted);
+        Assert.Equal([journal, journal + "-wal"], Directory.GetFiles(Path.Combine(_root, "db")).Order());
+    }
+
+    [Fact]
     public void Damaged_event_is_told()
     {
         WriteEvents(1, Accepted(1, "a"));

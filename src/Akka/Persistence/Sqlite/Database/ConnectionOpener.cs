@@ -51,6 +51,13 @@ internal sealed class ConnectionOpener(SqliteOptions options, string schema)
     private void Configure(SqliteConnection connection, int maxPages)
     {
         Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={(int)options.BusyTimeout.TotalMilliseconds};"));
+        bool isExclusive = options is { IsWal: true, File: not null } && (options.IsExclusive ?? OutOfPlace.Writes(options.File));
+        if (isExclusive)
+        {
+            // Before the log is looked at: from then on its index stays what it is, a mapped file.
+            Run(connection, "PRAGMA locking_mode=EXCLUSIVE;");
+        }
+
         if ((long)Run(connection, "PRAGMA page_count;") == 0)
         {
             // Taken by new files only; on others the second would write, which a full disk forbids.
@@ -62,6 +69,12 @@ internal sealed class ConnectionOpener(SqliteOptions options, string schema)
         if (actual != mode && options.File is not null)
         {
             throw new SqliteException($"The journal mode is {actual} and cannot become {mode} while another process has the database open.", 5);
+        }
+
+        if (isExclusive)
+        {
+            // Left by a process that shared it and died: readers would take this database for shared.
+            File.Delete(options.File + "-shm");
         }
 
         // Deleting must not overwrite what it deletes, a cache that spills would write pages twice, and a statement's undo log stays off the disk.

@@ -26,6 +26,12 @@ internal sealed partial record SqliteOptions
     /// <summary><c>wal</c> with synchronous FULL, or <c>delete</c> with EXTRA: the cheapest settings of each that lose nothing when power fails.</summary>
     public bool IsWal { get; init; } = true;
 
+    /// <summary>
+    /// Whether the log's index is in memory instead of a file, so that nobody else can open the database; logs only. Default null: where the file
+    /// system writes out of place, and a full disk would end the process.
+    /// </summary>
+    public bool? IsExclusive { get; init; }
+
     /// <summary>How long a statement waits for another process's lock, 0 to 1 minute. Default 5 s.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -79,6 +85,12 @@ internal sealed partial record SqliteOptions
             TableName = read.Text("table-name", Name().IsMatch, "a name of letters, digits and underscores"),
             MetadataTableName = read.Text("metadata-table-name", Name().IsMatch, "a name of letters, digits and underscores", "journal_metadata"),
             IsWal = read.Text("journal-mode", text => text is "wal" or "delete", "wal or delete", "wal") == "wal",
+            IsExclusive = read.Text("exclusive", text => text is "on" or "off" or "auto", "on, off or auto", "auto") switch
+            {
+                "on" => true,
+                "off" => false,
+                _ => null,
+            },
             BusyTimeout = TimeSpan.FromMilliseconds(read.Number("busy-timeout-ms", 5000, 0, 60_000)),
             CheckpointPages = (int)read.Number("checkpoint-pages", 60, 8, 10_000),
             JournalSizeLimit = read.Number("journal-size-limit", 384 << 10, 0, 16 << 20),

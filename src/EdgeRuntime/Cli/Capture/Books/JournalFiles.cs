@@ -76,7 +76,7 @@ internal static class JournalFiles
         // A stopped agent leaves no log beside the file, and even a reader would make one. If the agent starts meanwhile, it is read again.
         if (File.Exists(file + "-wal"))
         {
-            return Query(file, ofSnapshot);
+            return File.Exists(file + "-shm") ? Query(file, ofSnapshot) : OfCopy(file, ofSnapshot);
         }
 
         List<(long Number, ICaptureRecord Record)>? alone = null;
@@ -89,13 +89,20 @@ internal static class JournalFiles
             alone = null;
         }
 
-        return alone is null || File.Exists(file + "-wal") ? Query(file, ofSnapshot) : alone;
+        return alone is null || File.Exists(file + "-wal") ? Rows(file, ofSnapshot) : alone;
+    }
+
+    // Without the shared index the agent has it in its own memory, and keeps others out; or it was killed then.
+    private static List<(long Number, ICaptureRecord Record)> OfCopy(string file, bool ofSnapshot)
+    {
+        using JournalCopy? copy = JournalCopy.Take(file);
+        return copy is null ? Rows(file, ofSnapshot) : Query(copy.Database, ofSnapshot, SqliteOpenMode.ReadWrite);
     }
 
     [SuppressMessage("Security", "CA2100", Justification = "one of two constants")]
-    private static List<(long Number, ICaptureRecord Record)> Query(string source, bool ofSnapshot)
+    private static List<(long Number, ICaptureRecord Record)> Query(string source, bool ofSnapshot, SqliteOpenMode mode = SqliteOpenMode.ReadOnly)
     {
-        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = mode, Pooling = false };
         using SqliteConnection connection = new(settings.ToString());
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
