@@ -8,10 +8,9 @@ internal sealed class MemoryDisk : IAsyncDisposable
     private const int MostTimes = 1_000;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
     private readonly string _folder;
+    private readonly DiskFiller _filler;
 
-    private MemoryDisk(string folder) => _folder = folder;
-
-    private string Filler => Path.Combine(_folder, "filler");
+    private MemoryDisk(string folder) => (_folder, _filler) = (folder, new DiskFiller(folder));
 
     private long Free => new DriveInfo(_folder).AvailableFreeSpace;
 
@@ -25,36 +24,19 @@ internal sealed class MemoryDisk : IAsyncDisposable
     /// <summary>Leaves not one byte, even if others, who write as well, give some back meanwhile.</summary>
     public void Fill()
     {
-        using FileStream filler = new(Filler, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        byte[] block = new byte[4096];
         int times = 0;
         do
         {
             Assert.InRange(++times, 1, MostTimes);
-            WriteUntilFull(filler, block);
+            _filler.Write();
         }
-        while (Free > block.Length);
+        while (Free > DiskFiller.Block);
     }
 
-    public void Empty() => File.Delete(Filler);
+    public void Empty() => _filler.Remove();
 
     public async Task RemountAsync(bool writable) =>
         await Programs.MustRunAsync(Limit, "mount", "-o", writable ? "remount,rw" : "remount,ro", _folder);
 
     public async ValueTask DisposeAsync() => await Programs.MustRunAsync(Limit, "umount", "-l", _folder);
-
-    private static void WriteUntilFull(FileStream filler, byte[] block)
-    {
-        try
-        {
-            while (true)
-            {
-                filler.Write(block);
-            }
-        }
-        catch (IOException)
-        {
-            // That is how a full disk says so.
-        }
-    }
 }

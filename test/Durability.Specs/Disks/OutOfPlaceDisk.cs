@@ -7,10 +7,9 @@ internal sealed class OutOfPlaceDisk : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
     private readonly string _folder;
+    private readonly DiskFiller _filler;
 
-    private OutOfPlaceDisk(string folder) => _folder = folder;
-
-    private string Filler => Path.Combine(_folder, "filler");
+    private OutOfPlaceDisk(string folder) => (_folder, _filler) = (folder, new DiskFiller(folder));
 
     /// <param name="folder">What it is mounted on; its image lies beside.</param>
     /// <param name="megabytes">Size of the image; btrfs keeps some for itself.</param>
@@ -32,33 +31,12 @@ internal sealed class OutOfPlaceDisk : IAsyncDisposable
     /// <summary>Writes until nothing goes in any more: this file system tells of free bytes that it does not give.</summary>
     public void Fill()
     {
-        byte[] block = new byte[4096];
-        long before;
-        using FileStream filler = new(Filler, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        do
+        while (_filler.Write())
         {
-            before = filler.Length;
-            WriteUntilFull(filler, block);
         }
-        while (filler.Length > before);
     }
 
-    public void Empty() => File.Delete(Filler);
+    public void Empty() => _filler.Remove();
 
     public async ValueTask DisposeAsync() => await Programs.MustRunAsync(Limit, "umount", "-l", _folder);
-
-    private static void WriteUntilFull(FileStream filler, byte[] block)
-    {
-        try
-        {
-            while (true)
-            {
-                filler.Write(block);
-            }
-        }
-        catch (IOException)
-        {
-            // That is how a full disk says so.
-        }
-    }
 }

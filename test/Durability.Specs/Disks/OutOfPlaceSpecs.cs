@@ -1,6 +1,6 @@
-using EdgeActors.Protocol.Client;
 using EdgeActors.Protocol.Grpc;
 using EdgeActors.Specs.Agents;
+using EdgeActors.Specs.Cloud;
 using EdgeActors.Specs.Devices;
 using EdgeActors.Specs.Load;
 using Xunit.Abstractions;
@@ -13,19 +13,17 @@ namespace EdgeActors.Specs.Disks;
 /// </summary>
 public class OutOfPlaceSpecs(ITestOutputHelper output)
 {
-    private const int Clients = 4;
-
     [NeedsFact(Needs.Linux, Needs.Root, Needs.Btrfs)]
     public async Task A_full_disk_refuses_captures_and_the_agent_lives_on()
     {
         using CaptureDevice device = new(("CaptureDataPushPeriodSeconds", "600"));
         await using OutOfPlaceDisk disk = await OutOfPlaceDisk.MountAsync(device.DataRoot, 64);
         await using AgentProcess agent = await device.StartAsync();
-        CaptureLoad load = new(CaptureDevice.Model, _ => 1_000);
-        await CaptureAsync(agent, load, 100);
+        CaptureLoad load = Capturing.NewLoad();
+        await agent.CaptureAsync(load, 100);
         disk.Fill();
 
-        Task capturing = CaptureAsync(agent, load, 600);
+        Task capturing = agent.CaptureAsync(load, 600);
         await load.RefusedAsync(GrpcStatusCode.ResourceExhausted, 20);
         PredictTimes predicted = await PredictTimes.MeasureAsync(agent, TimeSpan.FromMilliseconds(100));
         disk.Empty();
@@ -44,19 +42,13 @@ public class OutOfPlaceSpecs(ITestOutputHelper output)
         using CaptureDevice device = new(("CaptureDataPushPeriodSeconds", "600"));
         await using OutOfPlaceDisk disk = await OutOfPlaceDisk.MountAsync(device.DataRoot, 64);
         await using AgentProcess agent = await device.StartAsync();
-        CaptureLoad load = new(CaptureDevice.Model, _ => 1_000);
-        await CaptureAsync(agent, load, 300);
+        CaptureLoad load = Capturing.NewLoad();
+        await agent.CaptureAsync(load, 300);
 
         string books = await Programs.MustRunAsync(TimeSpan.FromSeconds(30), Workplace.Agent, "capture", "verify", "-c", device.Configuration);
 
         Assert.Contains("Accepted 300 = ", books, StringComparison.Ordinal);
         Assert.Contains("the books balance", books, StringComparison.Ordinal);
-        await CaptureAsync(agent, load, 310);
-    }
-
-    private static async Task CaptureAsync(AgentProcess agent, CaptureLoad load, int count)
-    {
-        using EdgeAgentClient client = agent.Connect();
-        await load.RunAsync(client, "d", Clients, count, CancellationToken.None);
+        await agent.CaptureAsync(load, 310);
     }
 }

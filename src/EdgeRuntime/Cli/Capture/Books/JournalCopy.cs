@@ -21,33 +21,33 @@ internal sealed class JournalCopy : IDisposable
     /// <summary>Copies both. Blocks.</summary>
     /// <param name="database">The database; its log lies beside it.</param>
     /// <returns>The copy; null when there is no log any more, since its owner has ended.</returns>
-    /// <exception cref="IOException">A file cannot be read, or the log was begun anew during every try.</exception>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="CommandFailure">The log was begun anew during every try.</exception>
     public static JournalCopy? Take(string database)
     {
         JournalCopy copy = new();
+        bool isWhole = false;
         try
         {
-            for (int tried = 0; tried < Tries; tried++)
+            for (int tried = 0; tried < Tries && !isWhole; tried++)
             {
-                if (copy.IsWhole(database))
-                {
-                    return copy;
-                }
+                isWhole = copy.IsWhole(database);
             }
+
+            return isWhole ? copy : throw new CommandFailure(
+                CommandFailure.Failed, $"{database} is written faster than it can be copied; try again when the agent has less to do");
         }
         catch (FileNotFoundException) when (!File.Exists(database + LogEnding))
         {
-            copy.Dispose();
             return null;
         }
-        catch
+        finally
         {
-            copy.Dispose();
-            throw;
+            if (!isWhole)
+            {
+                copy.Dispose();
+            }
         }
-
-        copy.Dispose();
-        throw new IOException("It changes faster than it can be copied; try again.");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
