@@ -90,6 +90,10 @@ public sealed class ReplayProperties : VirtualTimeKit
         Watch(actor);
         Sys.Stop(actor);
         ExpectTerminated(actor);
+
+        // Its parent was told before its watchers were, and frees the name before it answers.
+        Sys.ActorSelection("/user").Tell(new Identify(0), TestActor);
+        ExpectMsg<ActorIdentity>();
         return faults;
     }
 
