@@ -76,6 +76,17 @@ public sealed class JournalFilesSpecs : IDisposable
         Assert.Equal([journal, journal + "-wal"], Directory.GetFiles(Path.Combine(_root, "db")).Order());
     }
 
+    [Theory]
+    [InlineData("journal.db", 0)]
+    [InlineData("snapshots.db", 1)]
+    public void Database_that_its_agent_had_only_begun_is_empty(string begun, int accepted)
+    {
+        WriteEvents(1, Accepted(1, "a"));
+        File.WriteAllBytes(Path.Combine(_root, "db", begun), []);
+
+        Assert.Equal(accepted, JournalFiles.Read(_root, 10, [])!.Books.Accepted);
+    }
+
     [Fact]
     public void Damaged_event_is_told()
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using EdgeActors.Capture;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
@@ -11,12 +10,6 @@ internal static class JournalFiles
 {
     /// <summary>The name under which the buffer's events are stored.</summary>
     public const string PersistenceId = "capture-buffer";
-
-    private const string Events =
-        "SELECT sequence_nr, manifest, payload FROM event_journal WHERE persistence_id = $id AND is_deleted = 0 ORDER BY sequence_nr";
-
-    private const string Snapshots =
-        "SELECT sequence_nr, manifest, payload FROM snapshot WHERE persistence_id = $id ORDER BY sequence_nr DESC LIMIT 1";
 
     /// <summary>The state that the agent would have if it started now; null when there is no journal.</summary>
     /// <param name="dataRoot">The agent's <c>LocalDataRootPath</c>.</param>
@@ -35,8 +28,9 @@ internal static class JournalFiles
         try
         {
             // In this order: events are deleted only once a snapshot has what they say.
-            IReadOnlyList<(long Number, ICaptureRecord Record)> events = Rows(journal, ofSnapshot: false);
-            (long Number, ICaptureRecord Record) snapshot = File.Exists(snapshots) ? Rows(snapshots, ofSnapshot: true).SingleOrDefault() : default;
+            IReadOnlyList<(long Number, ICaptureRecord Record)> events = DatabaseLook.IntoLogged(journal, Events);
+            (long Number, ICaptureRecord Record) snapshot =
+                File.Exists(snapshots) ? DatabaseLook.IntoRolledBack(snapshots, LatestSnapshot).SingleOrDefault() : default;
             CaptureState state = CaptureState.Recover(
                 snapshot.Record as CaptureSnapshot,
                 events.Where(row => row.Number > snapshot.Number).Select(row => row.Record).OfType<ICaptureEvent>(),
@@ -71,42 +65,37 @@ internal static class JournalFiles
                 (one.Key, one.Status == CaptureStatus.Success ? CaptureEnd.Stored : CaptureEnd.NotStored)),
         ]);
 
-    private static List<(long Number, ICaptureRecord Record)> Rows(string file, bool ofSnapshot)
+    private static List<(long Number, ICaptureRecord Record)> Events(SqliteConnection journal)
     {
-        // A stopped agent leaves no log beside the file, and even a reader would make one. If the agent starts meanwhile, it is read again.
-        if (File.Exists(file + "-wal"))
-        {
-            return File.Exists(file + "-shm") ? Query(file, ofSnapshot) : OfCopy(file, ofSnapshot);
-        }
-
-        List<(long Number, ICaptureRecord Record)>? alone = null;
-        try
-        {
-            alone = Query($"file:{Uri.EscapeDataString(file)}?immutable=1", ofSnapshot);
-        }
-        catch (SqliteException) when (File.Exists(file + "-wal"))
-        {
-            alone = null;
-        }
-
-        return alone is null || File.Exists(file + "-wal") ? Rows(file, ofSnapshot) : alone;
+        using SqliteCommand command = journal.CreateCommand();
+        command.CommandText =
+            "SELECT sequence_nr, manifest, payload FROM event_journal WHERE persistence_id = $id AND is_deleted = 0 ORDER BY sequence_nr";
+        return Rows(command);
     }
 
-    // Without the shared index the agent has it in its own memory, and keeps others out; or it was killed then.
-    private static List<(long Number, ICaptureRecord Record)> OfCopy(string file, bool ofSnapshot)
+    private static List<(long Number, ICaptureRecord Record)> LatestSnapshot(SqliteConnection snapshots)
     {
-        using JournalCopy? copy = JournalCopy.Take(file);
-        return copy is null ? Rows(file, ofSnapshot) : Query(copy.Database, ofSnapshot, SqliteOpenMode.ReadWrite);
+        using SqliteCommand command = snapshots.CreateCommand();
+        command.CommandText =
+            "SELECT sequence_nr, manifest, payload FROM snapshot WHERE persistence_id = $id ORDER BY sequence_nr DESC LIMIT 1";
+        return Rows(command);
     }
 
-    [SuppressMessage("Security", "CA2100", Justification = "one of two constants")]
-    private static List<(long Number, ICaptureRecord Record)> Query(string source, bool ofSnapshot, SqliteOpenMode mode = SqliteOpenMode.ReadOnly)
+    // An agent that was killed while it began has left a file without tables.
+    private static bool IsBlank(SqliteConnection database)
     {
-        SqliteConnectionStringBuilder settings = new() { DataSource = source, Mode = mode, Pooling = false };
-        using SqliteConnection connection = new(settings.ToString());
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = ofSnapshot ? Snapshots : Events;
+        using SqliteCommand command = database.CreateCommand();
+        command.CommandText = "SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)";
+        return command.ExecuteScalar() is 1L;
+    }
+
+    private static List<(long Number, ICaptureRecord Record)> Rows(SqliteCommand command)
+    {
+        if (IsBlank(command.Connection!))
+        {
+            return [];
+        }
+
         command.Parameters.AddWithValue("$id", PersistenceId);
         using SqliteDataReader reader = command.ExecuteReader();
         List<(long Number, ICaptureRecord Record)> rows = [];

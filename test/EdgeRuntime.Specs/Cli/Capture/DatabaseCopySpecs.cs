@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace EdgeActors.Specs.Cli.Capture;
 
 /// <summary>Copies of a database that its owner lets nobody open, and writes meanwhile.</summary>
-public sealed class JournalCopySpecs : IDisposable
+public sealed class DatabaseCopySpecs : IDisposable
 {
     private const int Copies = 50;
     private const long Rows = 2000;
@@ -52,12 +52,12 @@ public sealed class JournalCopySpecs : IDisposable
     {
         Owner().Dispose();
 
-        Assert.Null(JournalCopy.Take(Database));
+        Assert.Null(DatabaseCopy.Take(Database, DatabaseCopy.Log));
     }
 
     private void MustBeWhole(long before)
     {
-        using JournalCopy copy = JournalCopy.Take(Database)!;
+        using DatabaseCopy copy = DatabaseCopy.Take(Database, DatabaseCopy.Log)!;
         using SqliteConnection copied = new($"Data Source={copy.Database};Pooling=False");
         copied.Open();
         long highest = (long)Run(copied, "SELECT max(n) FROM t");
