@@ -86,7 +86,11 @@ public interface ICaptureBuffer
 }
 
 /// <summary>Nobody can say where a capture is just now. The message is for clients.</summary>
-public sealed class CaptureUnavailableException(string message) : Exception(message);
+public sealed class CaptureUnavailableException(CaptureProtocol.CaptureRefused refused) : Exception(refused.Message)
+{
+    /// <summary>What a capture would hear now.</summary>
+    public CaptureProtocol.CaptureRefused Refused => refused;
+}
 
 /// <summary>A capture as a client sent it, checked for form.</summary>
 /// <param name="CaptureId">1 to 256 characters, none of them a control character. Opaque: never a path.</param>

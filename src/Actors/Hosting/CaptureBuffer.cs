@@ -10,6 +10,8 @@ internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer, Cap
 {
     public CaptureProtocol.CaptureRefused? Full => setting.Door.Refusal;
 
+    private CaptureProtocol.CaptureRefused Down => CaptureFaults.Down(setting.Life.Fault);
+
     public async ValueTask<CaptureProtocol.ICaptureReply> AcceptAsync(CaptureDraft draft, CancellationToken cancelled)
     {
         IActorRef actor = await buffer.GetAsync(cancelled);
@@ -19,13 +21,13 @@ internal sealed class CaptureBuffer(IRequiredActor<CaptureBufferKey> buffer, Cap
             setting.Gauge.Sampled(draft.ModelName, draft.ModelVersion, time.GetUtcNow());
         }
 
-        return reply as CaptureProtocol.ICaptureReply ?? CaptureFaults.Down;
+        return reply as CaptureProtocol.ICaptureReply ?? Down;
     }
 
     public async ValueTask<CaptureStatus> StatusAsync(string captureId, CancellationToken cancelled)
     {
         IActorRef actor = await buffer.GetAsync(cancelled);
         object reply = await actor.Ask<object>(new BufferProtocol.GetStatus(captureId), cancelled);
-        return reply is BufferProtocol.StatusIs known ? known.Status : throw new CaptureUnavailableException(CaptureFaults.Down.Message);
+        return reply is BufferProtocol.StatusIs known ? known.Status : throw new CaptureUnavailableException(Down);
     }
 }

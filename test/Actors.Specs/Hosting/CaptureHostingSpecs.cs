@@ -55,6 +55,21 @@ public sealed class CaptureHostingSpecs
     }
 
     [Fact]
+    public async Task A_buffer_that_is_down_says_why_to_whoever_asks_for_a_status()
+    {
+        using IHost host = Host(new FakeSink(), new CaptureOptions(), new FakeSpool { InventoryFault = SpoolFault.Io });
+        await host.StartAsync();
+        ICaptureBuffer buffer = host.Services.GetRequiredService<ICaptureBuffer>();
+
+        CaptureProtocol.CaptureRefused refused =
+            (await Assert.ThrowsAsync<CaptureUnavailableException>(async () => await buffer.StatusAsync("a", default))).Refused;
+        await host.StopAsync();
+
+        Assert.Equal((CaptureRefusal.Unavailable, TimeSpan.FromSeconds(1)), (refused.Reason, refused.RetryAfter));
+        Assert.Contains(": its spool cannot be read: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Bad_options_are_told_all_at_once()
     {
         OptionsValidationException fault = Assert.Throws<OptionsValidationException>(() => new ServiceCollection().AddEdgeCapture(
@@ -63,12 +78,12 @@ public sealed class CaptureHostingSpecs
         Assert.Equal(3, fault.Failures.Count());
     }
 
-    private static IHost Host(FakeSink sink, CaptureOptions options) => new HostBuilder()
+    private static IHost Host(FakeSink sink, CaptureOptions options, FakeSpool? spool = null) => new HostBuilder()
         .ConfigureLogging(static logging => logging.ClearProviders())
         .ConfigureServices(services => services
             .AddSingleton<IInferenceEngine>(new FakeEngine())
             .AddSingleton<ICaptureSink>(sink)
-            .AddSingleton<ISpool>(new FakeSpool { CanSeal = false })
+            .AddSingleton<ISpool>(spool ?? new FakeSpool { CanSeal = false })
             .AddEdgeActors(Models)
             .AddEdgeCapture(options, new UploadOptions(), Layout)
             .AddAkka("edge", static akka => akka

@@ -55,7 +55,7 @@ internal sealed partial class CaptureBufferActor
 
     private void OnInventoryNotRead(InventoryNotRead failed)
     {
-        if (_setting.Life.IsFirstFailure())
+        if (_setting.Life.Fails("its spool cannot be read", failed.Cause))
         {
             CaptureEvents.SpoolUnreadable.Write(_context.Log, failed.Cause);
         }

@@ -186,7 +186,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     private void SayFailed(Exception cause, string what)
     {
-        if (_setting.Life.IsFirstFailure())
+        if (_setting.Life.Fails($"its journal cannot be {what}", cause))
         {
             CaptureEvents.JournalUnusable.Write(_context.Log, what, cause);
         }

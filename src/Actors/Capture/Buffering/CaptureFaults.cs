@@ -11,14 +11,15 @@ internal static class CaptureFaults
     public static CaptureProtocol.CaptureRefused Starting { get; } = new(
         CaptureRefusal.Unavailable, "the agent reads back what it had captured and too many calls wait for that already; retry in a second", TimeSpan.FromSeconds(1));
 
-    public static CaptureProtocol.CaptureRefused Down { get; } = new(
-        CaptureRefusal.Unavailable,
-        "the capture buffer failed and is being started again; predictions go on, so retry the capture, and see the agent's log if this lasts",
-        TimeSpan.FromSeconds(1));
-
     public static CaptureProtocol.CaptureRefused NotStored { get; } = new(
         CaptureRefusal.NotStored,
         "the capture could not be written to the device's storage; ask for its status before you send it again, and see the agent's log for the cause");
+
+    /// <param name="fault">What keeps the buffer from working; null when nothing is known to.</param>
+    public static CaptureProtocol.CaptureRefused Down(string? fault) => new(
+        CaptureRefusal.Unavailable,
+        $"the capture buffer failed and is being started again{(fault is null ? "" : $": {fault}")}; predictions go on, so retry, and see the agent's log if this lasts",
+        TimeSpan.FromSeconds(1));
 
     public static CaptureProtocol.CaptureRefused Duplicate(string id) => new(
         CaptureRefusal.DuplicateId, $"the capture id '{Short(id)}' is in use already; give every capture an id of its own");

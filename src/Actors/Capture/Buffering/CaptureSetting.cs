@@ -26,7 +26,7 @@ internal sealed class CaptureLife
 {
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
-    private int _failed;
+    private string? _fault;
     private CaptureTuning? _tuning;
     private long _generation;
 
@@ -48,11 +48,15 @@ internal sealed class CaptureLife
         return true;
     }
 
-    /// <summary>Whether this is the first failure since the buffer last worked: only that one is an Error in the log.</summary>
-    public bool IsFirstFailure() => Interlocked.Exchange(ref _failed, 1) == 0;
+    /// <summary>What has kept the buffer from working since it last did, for clients; null when nothing has. Any thread may ask.</summary>
+    public string? Fault => Volatile.Read(ref _fault);
+
+    /// <summary>Says what keeps the buffer from working.</summary>
+    /// <returns>Whether this is the first failure since it last worked: only that one is an Error in the log.</returns>
+    public bool Fails(string what, Exception cause) => Interlocked.Exchange(ref _fault, $"{what}: {cause.Message.TrimEnd('.')}") is null;
 
     /// <summary>The buffer works.</summary>
-    public void Works() => Volatile.Write(ref _failed, 0);
+    public void Works() => Volatile.Write(ref _fault, null);
 
     /// <summary>Starts work of the spool that a next life has to wait for.</summary>
     public Task Track(Func<Task> work)

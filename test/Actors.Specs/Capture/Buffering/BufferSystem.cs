@@ -31,6 +31,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     private readonly CaptureOptions _options;
     private readonly UploadOptions _upload;
     private string[] _expectedErrors = [];
+    private CaptureLife _life = new();
 
     public BufferSystem(
         Func<CaptureOptions, CaptureOptions>? change = null,
@@ -103,7 +104,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
         CaptureSetting setting = new(_options, Spool, UploaderActor.Props(upload)) { IsDiskFull = static cause => cause.HResult == NoSpace };
-        (Door, Gauge) = (setting.Door, setting.Gauge);
+        (Door, Gauge, _life) = (setting.Door, setting.Gauge, setting.Life);
         return Buffer = _system.ActorOf(CaptureSupervision.Props(setting, NoFaults.Instance));
     }
 
@@ -127,7 +128,7 @@ internal sealed class BufferSystem : IAsyncDisposable
     public async Task<ICaptureReply> Accept(CaptureDraft draft)
     {
         object reply = await Buffer.Ask<object>(new BufferProtocol.Accept(draft), Patience);
-        return reply as ICaptureReply ?? CaptureFaults.Down;
+        return reply as ICaptureReply ?? CaptureFaults.Down(_life.Fault);
     }
 
     public async Task Accepted(params string[] ids)

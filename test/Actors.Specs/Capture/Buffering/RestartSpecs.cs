@@ -152,6 +152,7 @@ public sealed class RestartSpecs
 
         Assert.Equal(CaptureRefusal.NotStored, (await system.Refused("b")).Reason);
         await ModelsSystem.Eventually(() => system.Refused("c").Result.Reason == CaptureRefusal.Unavailable);
+        Assert.Contains(": its journal cannot be written: ", (await system.Refused("c")).Message, StringComparison.Ordinal);
         system.Journal.Fails = false;
         await system.AdvanceUntil(() => system.Accept("d").Result is CaptureProtocol.CaptureAccepted, TimeSpan.FromSeconds(0.1));
 
@@ -169,6 +170,7 @@ public sealed class RestartSpecs
         system.Start();
 
         await ModelsSystem.Eventually(() => system.Refused("a").Result.Reason == CaptureRefusal.Unavailable);
+        Assert.Contains(": its spool cannot be read: ", (await system.Refused("a")).Message, StringComparison.Ordinal);
         system.Advance(TimeSpan.FromSeconds(1));
         await ModelsSystem.Eventually(() => system.Refused("a").Result.Reason == CaptureRefusal.Unavailable);
         system.Spool.InventoryFault = null;

@@ -44,6 +44,10 @@ internal sealed class GetCaptureDataStatusMethod(ICaptureBuffer buffer, AgentOpt
         {
             return await buffer.StatusAsync(id, aborted);
         }
+        catch (CaptureUnavailableException down)
+        {
+            throw CaptureRefusalStatus.ToException(down.Refused);
+        }
         catch (OperationCanceledException gone) when (aborted.IsCancellationRequested)
         {
             throw new GrpcException(GrpcStatusCode.Cancelled, "the client gave up waiting for GetCaptureDataStatus", gone);

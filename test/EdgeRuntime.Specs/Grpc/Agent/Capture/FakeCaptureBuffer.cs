@@ -36,7 +36,9 @@ internal sealed class FakeCaptureBuffer(CaptureProtocol.ICaptureReply? reply = n
             await _released.Task.WaitAsync(cancelled);
         }
 
-        return Statuses.GetValueOrDefault(captureId, CaptureStatus.NotFound);
+        return reply is CaptureProtocol.CaptureRefused down
+            ? throw new CaptureUnavailableException(down)
+            : Statuses.GetValueOrDefault(captureId, CaptureStatus.NotFound);
     }
 }
 

@@ -47,6 +47,18 @@ public sealed class GetCaptureDataStatusMethodSpecs
     }
 
     [Fact]
+    public async Task Buffer_that_is_down_is_unavailable_and_says_when_to_come_back()
+    {
+        FakeCaptureBuffer buffer = new(new CaptureProtocol.CaptureRefused(CaptureRefusal.Unavailable, "its disk is gone", TimeSpan.FromSeconds(1)));
+        using FakeUnaryCall call = new(new GetCaptureDataStatusRequest { CaptureId = "c" });
+
+        GrpcException refused = await Assert.ThrowsAsync<GrpcException>(async () => await Method(buffer).InvokeAsync(call));
+
+        Assert.Equal(
+            (GrpcStatusCode.Unavailable, "its disk is gone", TimeSpan.FromSeconds(1)), (refused.Code, refused.Message, refused.RetryAfter));
+    }
+
+    [Fact]
     public async Task Client_that_gives_up_is_cancelled()
     {
         using FakeUnaryCall call = new(new GetCaptureDataStatusRequest { CaptureId = "c" });
