@@ -27,6 +27,7 @@ internal static class Needs
     public const string Strace = "strace";
     public const string Root = "root";
     public const string Btrfs = "btrfs";
+    public const string Bindfs = "bindfs";
     public const string Faketime = "faketime";
     public const string Rgw = "rgw";
     public const string Gcc = "gcc";
@@ -52,6 +53,7 @@ internal static class Needs
         [Btrfs] = (
             () => Workplace.Has("mkfs.btrfs") && File.ReadLines("/proc/filesystems").Any(static line => line.EndsWith("btrfs", StringComparison.Ordinal)),
             "install Debian's btrfs-progs, and have a kernel with btrfs (modprobe btrfs)"),
+        [Bindfs] = (() => Workplace.Has("bindfs") && File.Exists("/dev/fuse"), "install Debian's bindfs, and have a kernel with FUSE (modprobe fuse)"),
         [Faketime] = (() => FaketimeLibrary is not null, "install Debian's faketime"),
         [Root] = (() => Environment.IsPrivilegedProcess, "this spec mounts file systems, sets file flags or becomes other users: run it as root"),
         [Rgw] = (

@@ -1,6 +1,7 @@
 using Akka.Event;
 using Akka.Persistence.Sqlite.Damage;
 using Akka.Persistence.Sqlite.Database;
+using Microsoft.Data.Sqlite;
 
 namespace Akka.Persistence.Sqlite;
 
@@ -23,9 +24,12 @@ internal static class PluginStart
             }
             catch (Exception e)
             {
-                log.Warning("The database {0} could not be opened: {1}", database.File, e.Message);
+                log.Warning("The database {0} could not be opened: {1}{2}", database.File, e.Message, Code(e));
             }
 
             return true;
         });
+
+    // SQLite has one sentence for thirty failures of a disk.
+    private static string Code(Exception e) => e is SqliteException failure ? $" (extended code {failure.SqliteExtendedErrorCode})" : "";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Akka.Persistence.Sqlite.Database.Vfs;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Akka.Persistence.Sqlite.Database;
 
@@ -17,11 +18,25 @@ internal sealed class ConnectionOpener(SqliteOptions options, string schema)
     public SqliteConnection Open(int maxPages)
     {
         CreatePrivately(options.File);
+        bool isExclusive = options is { IsWal: true, File: not null } && (options.IsExclusive ?? OutOfPlace.Writes(options.File));
+        try
+        {
+            return Open(maxPages, isExclusive);
+        }
+        catch (SqliteException e) when (!isExclusive && options.IsExclusive is null && e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHMMAP)
+        {
+            // A file system without memory that processes share, as those of some virtual machines and networks.
+            return Open(maxPages, isExclusive: true);
+        }
+    }
+
+    private SqliteConnection Open(int maxPages, bool isExclusive)
+    {
         SqliteConnection connection = new(Text());
         try
         {
             connection.Open();
-            Configure(connection, maxPages);
+            Configure(connection, maxPages, isExclusive);
             if (options.AutoInitialize)
             {
                 Run(connection, schema);
@@ -48,10 +63,9 @@ internal sealed class ConnectionOpener(SqliteOptions options, string schema)
         return text.ConnectionString;
     }
 
-    private void Configure(SqliteConnection connection, int maxPages)
+    private void Configure(SqliteConnection connection, int maxPages, bool isExclusive)
     {
         Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout={(int)options.BusyTimeout.TotalMilliseconds};"));
-        bool isExclusive = options is { IsWal: true, File: not null } && (options.IsExclusive ?? OutOfPlace.Writes(options.File));
         if (isExclusive)
         {
             // Before the log is looked at: from then on its index stays what it is, a mapped file.

@@ -28,7 +28,7 @@ internal sealed partial record SqliteOptions
 
     /// <summary>
     /// Whether the log's index is in memory instead of a file, so that nobody else can open the database; logs only. Default null: where the file
-    /// system writes out of place, and a full disk would end the process.
+    /// system writes out of place, and a full disk would end the process, and where it maps no file into the memory of two processes.
     /// </summary>
     public bool? IsExclusive { get; init; }
 
