@@ -54,4 +54,8 @@ internal static class CaptureEvents
         3107, LogLevel.WarningLevel, "{Work} fails; it is tried again, and said once only until it works");
 
     public static readonly ActorEvent<string> TroubleOver = new(3108, LogLevel.InfoLevel, "{Work} works again");
+
+    [Advice("Something removed or replaced journal.db in the data folder while the agent ran. What was accepted before is still delivered: wait until capture status says so, then restart the agent.")]
+    public static readonly PlainEvent JournalLost = new(
+        3109, LogLevel.ErrorLevel, "The capture journal is lost: new captures are refused, those accepted before are delivered from memory, predictions go on");
 }

@@ -66,7 +66,7 @@ public static class EdgeActorsHosting
     /// </summary>
     /// <exception cref="OptionsValidationException">With every fault of the options.</exception>
     public static IServiceCollection AddEdgeCapture(
-        this IServiceCollection services, CaptureOptions capture, UploadOptions upload, LayoutOptions layout, Func<Exception, bool>? isDiskFull = null)
+        this IServiceCollection services, CaptureOptions capture, UploadOptions upload, LayoutOptions layout, Func<Exception, JournalFault>? faultOf = null)
     {
         string[] faults = [.. CaptureOptionsValidator.Faults(capture), .. upload.Faults(), .. layout.Faults()];
         if (faults.Length > 0)
@@ -82,7 +82,7 @@ public static class EdgeActorsHosting
             provider.GetRequiredService<ISpool>(),
             provider.GetRequiredService<IFaultSeam>().Actor(UploaderActor.Props(provider.GetRequiredService<UploadSetting>())))
         {
-            IsDiskFull = isDiskFull ?? (static _ => false),
+            FaultOf = faultOf ?? (static _ => JournalFault.Broken),
             Gauge = provider.GetRequiredService<CaptureGauge>(),
         });
         services.TryAddSingleton<ICaptureBuffer, CaptureBuffer>();

@@ -17,7 +17,7 @@ internal sealed class BufferContext(CaptureSetting setting, IBufferHost host, IT
 
     public ISpool Spool => setting.Spool;
 
-    public Func<Exception, bool> IsDiskFull => setting.IsDiskFull;
+    public Func<Exception, JournalFault> FaultOf => setting.FaultOf;
 
     public CaptureState State { get; set; } = new(setting.Life.Tuned(setting.Options).RememberedIds);
 

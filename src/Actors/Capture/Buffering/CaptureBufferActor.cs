@@ -77,11 +77,28 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        if (_writing.Remove(@event, out EventWrite waiting))
+        if (!_writing.Remove(@event, out EventWrite waiting))
+        {
+            return;
+        }
+
+        bool isLost = _setting.FaultOf(cause) == JournalFault.Lost;
+        if (isLost && _setting.Life.IsFirstLoss())
+        {
+            CaptureEvents.JournalLost.Write(_context.Log, cause);
+        }
+
+        if (isLost && waiting.Event is not (CaptureAccepted or CapturesAccepted))
+        {
+            // No later life will read this journal: what it held is delivered from memory.
+            Apply(waiting);
+        }
+        else
         {
             waiting.Undo(cause);
-            Pump();
         }
+
+        Pump();
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) => SayFailed(cause, "written");
@@ -157,11 +174,16 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
 
     private void OnPersisted(ICaptureEvent happened)
     {
-        _context.State.Apply(happened);
-        _parts.Upkeep.Count(happened);
         _writing.Remove(happened, out EventWrite waiting);
-        waiting.Then();
+        Apply(waiting);
         Pump();
+    }
+
+    private void Apply(EventWrite written)
+    {
+        _context.State.Apply(written.Event);
+        _parts.Upkeep.Count(written.Event);
+        written.Then();
     }
 
     private void Pump() => _parts.Pump();

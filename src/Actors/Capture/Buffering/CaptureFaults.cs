@@ -15,6 +15,10 @@ internal static class CaptureFaults
         CaptureRefusal.NotStored,
         "the capture could not be written to the device's storage; ask for its status before you send it again, and see the agent's log for the cause");
 
+    public static CaptureProtocol.CaptureRefused JournalLost { get; } = new(
+        CaptureRefusal.NotStored,
+        "the database of captures was removed or replaced while the agent had it open, so that it can store none: restart the agent, then send this one again");
+
     /// <param name="fault">What keeps the buffer from working; null when nothing is known to.</param>
     public static CaptureProtocol.CaptureRefused Down(string? fault) => new(
         CaptureRefusal.Unavailable,

@@ -8,8 +8,8 @@ namespace EdgeActors.Capture.Buffering;
 /// <param name="Uploader">The actor that delivers batches, a child of the buffer.</param>
 internal sealed record CaptureSetting(CaptureOptions Options, ISpool Spool, Props Uploader)
 {
-    /// <summary>Whether the journal rejected a write for want of room, and not because it is broken. Default: never.</summary>
-    public Func<Exception, bool> IsDiskFull { get; init; } = static _ => false;
+    /// <summary>Why the journal rejected a write. Default: always <see cref="JournalFault.Broken"/>.</summary>
+    public Func<Exception, JournalFault> FaultOf { get; init; } = static _ => JournalFault.Broken;
 
     /// <summary>Refuses for the actor while its buffer is full.</summary>
     public CaptureDoor Door { get; } = new();
@@ -27,6 +27,7 @@ internal sealed class CaptureLife
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private string? _fault;
+    private bool _isLost;
     private CaptureTuning? _tuning;
     private long _generation;
 
@@ -54,6 +55,9 @@ internal sealed class CaptureLife
     /// <summary>Says what keeps the buffer from working.</summary>
     /// <returns>Whether this is the first failure since it last worked: only that one is an Error in the log.</returns>
     public bool Fails(string what, Exception cause) => Interlocked.Exchange(ref _fault, $"{what}: {cause.Message.TrimEnd('.')}") is null;
+
+    /// <summary>Whether the journal was found lost for the first time in this process.</summary>
+    public bool IsFirstLoss() => !Interlocked.Exchange(ref _isLost, true);
 
     /// <summary>The buffer works.</summary>
     public void Works() => Volatile.Write(ref _fault, null);

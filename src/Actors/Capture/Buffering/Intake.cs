@@ -132,7 +132,12 @@ internal sealed class Intake
             _removals.Capture(reservation.Capture.Number);
         }
 
-        Refuse(reservation, _context.IsDiskFull(cause) ? CaptureFaults.NoDisk(_context.Retry.At(_context.Monotonic)) : CaptureFaults.NotStored);
+        Refuse(reservation, _context.FaultOf(cause) switch
+        {
+            JournalFault.DiskFull => CaptureFaults.NoDisk(_context.Retry.At(_context.Monotonic)),
+            JournalFault.Lost => CaptureFaults.JournalLost,
+            _ => CaptureFaults.NotStored,
+        });
     }
 
     private void Refuse(Reservation reservation, CaptureProtocol.CaptureRefused refused)

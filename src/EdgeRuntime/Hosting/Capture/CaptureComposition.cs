@@ -32,7 +32,7 @@ internal static class CaptureComposition
                 provider.GetRequiredService<SharedMemoryTensors>(),
                 settings.Requests))
             .AddCaptureStores(settings)
-            .AddEdgeCapture(settings.Buffer, Upload(settings), Layout(settings), JournalFaults.IsDiskFull);
+            .AddEdgeCapture(settings.Buffer, Upload(settings), Layout(settings), JournalFaults.Of);
     }
 
     /// <summary>CaptureData and GetCaptureDataStatus.</summary>

@@ -1,3 +1,4 @@
+using EdgeActors.Capture.Buffering;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -6,7 +7,11 @@ namespace EdgeActors.Hosting.Capture;
 /// <summary>What the failures of the captures' database mean.</summary>
 internal static class JournalFaults
 {
-    /// <summary>Whether room was missing, on the disk or in the budget: the write can work once something is removed.</summary>
-    public static bool IsDiskFull(Exception failure) =>
-        failure is SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or SqliteException { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE };
+    /// <summary>What a failed write says of the next ones. Room may be missing on the disk or in the budget.</summary>
+    public static JournalFault Of(Exception failure) => failure switch
+    {
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or SqliteException { SqliteExtendedErrorCode: raw.SQLITE_IOERR_SHMSIZE } => JournalFault.DiskFull,
+        SqliteException { SqliteExtendedErrorCode: raw.SQLITE_READONLY_DBMOVED } => JournalFault.Lost,
+        _ => JournalFault.Broken,
+    };
 }

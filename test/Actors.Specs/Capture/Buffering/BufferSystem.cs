@@ -23,6 +23,9 @@ internal sealed class BufferSystem : IAsyncDisposable
     /// <summary>Code of a rejection for want of room.</summary>
     public const int NoSpace = 28;
 
+    /// <summary>Code of a rejection because the journal's file is not its own any more.</summary>
+    public const int FileLost = 2;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static int _systems;
 
@@ -103,7 +106,15 @@ internal sealed class BufferSystem : IAsyncDisposable
     public IActorRef Start()
     {
         UploadSetting upload = new(_upload, Sink, Spool, new BatchLayout(Layout.Captures.Options));
-        CaptureSetting setting = new(_options, Spool, UploaderActor.Props(upload)) { IsDiskFull = static cause => cause.HResult == NoSpace };
+        CaptureSetting setting = new(_options, Spool, UploaderActor.Props(upload))
+        {
+            FaultOf = static cause => cause.HResult switch
+            {
+                NoSpace => JournalFault.DiskFull,
+                FileLost => JournalFault.Lost,
+                _ => JournalFault.Broken,
+            },
+        };
         (Door, Gauge, _life) = (setting.Door, setting.Gauge, setting.Life);
         return Buffer = _system.ActorOf(CaptureSupervision.Props(setting, NoFaults.Instance));
     }

@@ -13,6 +13,7 @@ internal sealed class SqliteDatabase : IDisposable
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly Dictionary<string, sqlite3_stmt> _pragmas = [];
     private SqliteConnection _connection;
+    private bool _isLost;
 
     /// <param name="options">Where and how.</param>
     /// <param name="schema">Statements that create the tables, run when <see cref="SqliteOptions.AutoInitialize"/> is on.</param>
@@ -37,10 +38,16 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>Called with what failed without harm to any write, such as a checkpoint on a full disk.</summary>
     public Action<string, Exception> Troubled { get; set; } = (_, _) => { };
 
+    /// <exception cref="SqliteException">It cannot be opened, or was lost: another file in its place would begin in the midst of the story.</exception>
     public SqliteConnection Connection
     {
         get
         {
+            if (_isLost)
+            {
+                throw FilePlace.Fault(File);
+            }
+
             if (_connection is null)
             {
                 _connection = _opener.Open(Room.Budget.MaxPages);
@@ -123,6 +130,7 @@ internal sealed class SqliteDatabase : IDisposable
             Room.CountPages();
             Committing();
             Execute("COMMIT");
+            MustBeInPlace();
         }
         catch
         {
@@ -132,6 +140,15 @@ internal sealed class SqliteDatabase : IDisposable
 
         committed?.Invoke();
         Afterwards("measuring the files", Room.Changed);
+    }
+
+    private void MustBeInPlace()
+    {
+        if (File is not null && Options.IsWal && FilePlace.IsLost(Connection, File))
+        {
+            _isLost = true;
+            throw FilePlace.Fault(File);
+        }
     }
 
     /// <summary>
