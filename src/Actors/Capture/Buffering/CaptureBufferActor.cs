@@ -83,7 +83,7 @@ internal sealed partial class CaptureBufferActor : ReceivePersistentActor, IBuff
         }
 
         bool isLost = _setting.FaultOf(cause) == JournalFault.Lost;
-        if (isLost && _setting.Life.IsFirstLoss())
+        if (isLost && _setting.Life.Fails("its journal is lost", cause))
         {
             CaptureEvents.JournalLost.Write(_context.Log, cause);
         }

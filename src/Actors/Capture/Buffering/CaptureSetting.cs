@@ -27,7 +27,6 @@ internal sealed class CaptureLife
     private readonly Lock _gate = new();
     private readonly HashSet<Task> _running = [];
     private string? _fault;
-    private bool _isLost;
     private CaptureTuning? _tuning;
     private long _generation;
 
@@ -55,9 +54,6 @@ internal sealed class CaptureLife
     /// <summary>Says what keeps the buffer from working.</summary>
     /// <returns>Whether this is the first failure since it last worked: only that one is an Error in the log.</returns>
     public bool Fails(string what, Exception cause) => Interlocked.Exchange(ref _fault, $"{what}: {cause.Message.TrimEnd('.')}") is null;
-
-    /// <summary>Whether the journal was found lost for the first time in this process.</summary>
-    public bool IsFirstLoss() => !Interlocked.Exchange(ref _isLost, true);
 
     /// <summary>The buffer works.</summary>
     public void Works() => Volatile.Write(ref _fault, null);

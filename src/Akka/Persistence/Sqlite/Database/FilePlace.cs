@@ -15,18 +15,19 @@ internal static partial class FilePlace
     /// <summary>Whether another file, or none, has the name of this connection's. False where the system has no way to tell.</summary>
     /// <exception cref="IOException">What has that name cannot be looked at, which may pass.</exception>
     /// <exception cref="UnauthorizedAccessException">Likewise.</exception>
-    public static bool IsLost(SqliteConnection connection, string file)
-    {
-        if (Control(connection.Handle.DangerousGetHandle(), "main", HasMoved, out int moved) != raw.SQLITE_OK || moved == 0)
-        {
-            return false;
-        }
+    public static bool IsLost(SqliteConnection connection, string file) =>
+        SeemsMoved(connection) && (IsNameless(file) || SeemsMoved(connection));
 
+    // True as well when it could not look.
+    private static bool SeemsMoved(SqliteConnection connection) =>
+        Control(connection.Handle.DangerousGetHandle(), "main", HasMoved, out int moved) == raw.SQLITE_OK && moved != 0;
+
+    private static bool IsNameless(string file)
+    {
         try
         {
-            // SQLite takes whatever fails here for a file that has moved.
             _ = File.GetAttributes(file);
-            return true;
+            return false;
         }
         catch (Exception none) when (none is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -1,6 +1,7 @@
 using EdgeActors.Capture;
 using EdgeActors.Capture.Journal;
 using EdgeActors.Capture.Ledger;
+using EdgeActors.Hosting.Capture;
 using Microsoft.Data.Sqlite;
 
 namespace EdgeActors.Cli.Capture.Books;
@@ -18,8 +19,9 @@ internal static class JournalFiles
     /// <exception cref="CommandFailure">The files cannot be read.</exception>
     public static CaptureState? Read(string dataRoot, int rememberedIds, IEnumerable<SealedBatch> heads)
     {
-        string journal = Path.Combine(dataRoot, "db", "journal.db");
-        string snapshots = Path.Combine(dataRoot, "db", "snapshots.db");
+        string folder = Path.Combine(dataRoot, CaptureJournal.FolderName);
+        string journal = Path.Combine(folder, CaptureJournal.JournalFile);
+        string snapshots = Path.Combine(folder, CaptureJournal.SnapshotFile);
         if (!File.Exists(journal))
         {
             return null;
